@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Every cap in one place. What is over a cap is an error by name, never cut
+ * short in silence.
+ */
+#ifndef SCAP_BASE_LIMITS_H
+#define SCAP_BASE_LIMITS_H
+
+enum {
+	LIMIT_FILE_BYTES = 16 << 20,  /* one file of a pack */
+	LIMIT_CELL_BYTES = 64 << 10,  /* one cell, anywhere */
+	LIMIT_RECORD_BYTES = 1 << 20, /* one record of an intake file */
+	LIMIT_COLUMNS = 4096,         /* columns of any file */
+	LIMIT_ROWS = 100000,          /* rows of one file of a pack */
+	LIMIT_NAME_BYTES = 64,
+	LIMIT_QUESTIONS = 2000,
+	LIMIT_CHOICES = 64,           /* choices of one list: bits of a word */
+	LIMIT_LEVELS = 32,
+	LIMIT_RULES = 20000,
+	LIMIT_FINDINGS = 10000,
+	LIMIT_EXERCISES = 2000,
+	LIMIT_NODES = 1 << 20,        /* nodes of the compiled network */
+	LIMIT_CONDITION_ITEMS = 256,  /* tests, words and brackets of one cell */
+	LIMIT_CONDITION_DEPTH = 32,   /* brackets and `not` inside each other */
+	LIMIT_FINDING_DEPTH = 1000,   /* findings that rest on findings */
+	LIMIT_LIST_ITEMS = 256,       /* items of a list in one cell */
+	LIMIT_REPORT = 200,           /* mistakes told one by one; more are counted */
+	LIMIT_PATTERN_MATCH = 100000, /* PCRE2 match limit */
+	LIMIT_PATTERN_DEPTH = 1000,   /* PCRE2 depth limit */
+	LIMIT_JSON_BYTES = 1 << 20,   /* one JSON request */
+};
+
+#endif

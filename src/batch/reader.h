@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Rows of an intake file as answers: into a lane of a block (many people), or
+ * into one person's answers. What can't be read of a row is unknown, and noted.
+ */
+#ifndef SCAP_BATCH_READER_H
+#define SCAP_BATCH_READER_H
+
+#include "base/buffer.h"
+#include "batch/intake.h"
+#include "engine/answers.h"
+#include "table/stream.h"
+
+enum { FAULTS_TOLD = 8, FAULT_TEXT = 96 };
+
+/* A cell that can't be read. */
+struct fault {
+	enum code code;
+	size_t column;
+	size_t size;
+	char text[FAULT_TEXT];
+};
+
+struct reader {
+	const scap_pack *pack;
+	const struct scap_score_options *options;
+	struct stream stream;
+	struct intake intake;
+	enum code refused; /* by the header */
+	/* Where answers go. */
+	struct block *block;
+	unsigned lane;
+	unsigned word; /* of the lane in a plane, and its bit there */
+	uint64_t bit;
+	scap_answers *answers;
+	/* The header, until it is bound. */
+	struct buffer header;
+	size_t nheader;
+	bool bound;
+	/* The row being read. */
+	const struct binding *next; /* of the next cell */
+	size_t beyond;              /* cells behind the last column */
+	size_t nfaults; /* also those that are not told */
+	struct fault faults[FAULTS_TOLD];
+	struct buffer ids; /* of rows not yet taken, one behind the other */
+	size_t id_at;      /* where this row's begins; at ids.size: it has none */
+	unsigned long long records;
+	/* Called at the end of each row. BROKEN: it could not be read to its end. */
+	void (*row)(struct reader *reader, const struct scap_error *broken);
+	void *ctx;
+};
+
+/* Opens the input, reads and binds the header, then all rows. 0, or the code
+ * that ended it with ERROR filled. */
+enum code scap__reader_run(struct reader *reader, const char *file, scap_read_fn *read,
+                           void *read_ctx, struct scap_error *error);
+void scap__reader_free(struct reader *reader);
+
+/* To be called by `row` when it has taken a row: makes ready for the next one,
+ * which goes into `lane`. */
+void scap__reader_next(struct reader *reader);
+
+/* The row's id, the record's number where it has none. Valid until the row is
+ * taken. */
+void scap__reader_id(struct reader *reader, const char **id, size_t *size);
+
+/* Describes a fault of the row being read. */
+void scap__reader_describe(struct reader *reader, const struct source *record,
+                           const struct fault *fault, struct scap_error *error);
+
+#endif

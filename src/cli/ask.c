@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The interview in the terminal. Questions go to stderr and the outcome to
+ * stdout, so `scapula ask > plan.txt` keeps the plan.
+ */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+enum { LINE_BYTES = 4096, WIDTH = 76, LIST_MAX = 64 };
+
+enum reply { REPLY_TAKEN, REPLY_AGAIN, REPLY_BACK, REPLY_STOP };
+
+struct talk {
+	scap_answers *answers;
+	struct scap_screen screen;
+	const struct scap_question *list[LIST_MAX]; /* what is being asked */
+	size_t count;
+	char line[LINE_BYTES];
+};
+
+/* ---- Words on the screen ------------------------------------------------------- */
+
+/* Writes TEXT broken at spaces, each line after INDENT spaces. */
+static void say(unsigned indent, const char *first, const char *text)
+{
+	size_t column = indent;
+
+	fprintf(stderr, "%-*s", (int)indent, first);
+	while (*text) {
+		size_t space = strspn(text, " \n"), size = strcspn(text + space, " \n");
+
+		if (column > indent && column + 1 + size > WIDTH) {
+			fprintf(stderr, "\n%*s", (int)indent, "");
+			column = indent;
+		} else if (column > indent && size) {
+			fputc(' ', stderr);
+			column++;
+		}
+		fprintf(stderr, "%.*s", (int)size, text + space);
+		column += size;
+		text += space + size;
+	}
+	fputc('\n', stderr);
+}
+
+static void say_item(size_t number, const char *label, const char *hint)
+{
+	char mark[24];
+
+	snprintf(mark, sizeof(mark), "%4zu", number);
+	say(6, mark, label);
+	if (hint[0])
+		say(8, "", hint);
+}
+
+/* Reads a line without its end. False at the end of input. */
+static bool read_line(struct talk *talk)
+{
+	size_t size;
+	int c;
+
+	fputs("> ", stderr);
+	fflush(stderr);
+	if (!fgets(talk->line, sizeof(talk->line), stdin))
+		return false;
+	size = strlen(talk->line);
+	if (size && talk->line[size - 1] != '\n')
+		while ((c = getchar()) != EOF && c != '\n')
+			;
+	while (size && isspace((unsigned char)talk->line[size - 1]))
+		talk->line[--size] = '\0';
+	return true;
+}
+
+static int to_stderr(void *ctx, const char *bytes, size_t size)
+{
+	(void)ctx;
+	return fwrite(bytes, 1, size, stderr) != size;
+}
+
+static void say_why(struct talk *talk)
+{
+	for (size_t i = 0; i < talk->count; i++) {
+		say(2, "", talk->list[i]->label);
+		scap_interview_why(talk->answers, talk->list[i]->name, SCAP_TEXT, to_stderr, NULL);
+	}
+}
+
+/* ---- Taking answers --------------------------------------------------------------- */
+
+static bool give(struct talk *talk, const struct scap_question *question, const char *value)
+{
+	struct scap_error error;
+	const struct scap_question *cleared;
+
+	if (scap_answers_set(talk->answers, question->name, value, &error)) {
+		say(2, "", error.message);
+		if (question->constraint_message[0])
+			say(2, "", question->constraint_message);
+		return false;
+	}
+	for (size_t i = 0; (cleared = scap_answers_cleared(talk->answers, i)); i++) {
+		fputs("  No longer asked, and taken back:\n", stderr);
+		say(4, "", cleared->label);
+	}
+	return true;
+}
+
+static enum reply give_all(struct talk *talk, const char *value)
+{
+	for (size_t i = 0; i < talk->count; i++)
+		if (!give(talk, talk->list[i], value))
+			return REPLY_AGAIN;
+	return REPLY_TAKEN;
+}
+
+/* Words that mean the same everywhere. */
+static enum reply common_reply(struct talk *talk, bool *known)
+{
+	const char *line = talk->line;
+
+	*known = true;
+	if (!strcmp(line, "q") || !strcmp(line, "quit"))
+		return REPLY_STOP;
+	if (!strcmp(line, "b") || !strcmp(line, "back"))
+		return REPLY_BACK;
+	if (!strcmp(line, "?") || !strcmp(line, "not sure"))
+		return give_all(talk, "not_sure");
+	if (!strcmp(line, "w") || !strcmp(line, "why")) {
+		say_why(talk);
+		return REPLY_AGAIN;
+	}
+	*known = line[0] == '\0';
+	return REPLY_AGAIN;
+}
+
+/* Reads numbers like `1 3` or `1,3?` and marks them: 'y', or '?' where a `?`
+ * follows. False at anything else. */
+static bool read_numbers(const char *line, size_t most, char *marks)
+{
+	bool any = false;
+
+	memset(marks, 0, most);
+	for (;;) {
+		unsigned long number;
+		char *end;
+
+		line += strspn(line, " ,;");
+		if (!*line)
+			return any;
+		if (!isdigit((unsigned char)*line))
+			return false;
+		number = strtoul(line, &end, 10);
+		if (!number || number > most)
+			return false;
+		marks[number - 1] = *end == '?' ? '?' : 'y';
+		line = end + (*end == '?');
+		any = true;
+	}
+}
+
+static bool is_none(const char *line)
+{
+	return !strcmp(line, "0") || !strcmp(line, "n") || !strcmp(line, "no") ||
+	       !strcmp(line, "none");
+}
+
+/* Several yes/no questions at once. What is not ticked stays unknown. */
+static enum reply take_checklist(struct talk *talk)
+{
+	char marks[LIST_MAX];
+
+	if (is_none(talk->line))
+		return give_all(talk, "no");
+	if (!read_numbers(talk->line, talk->count, marks)) {
+		say(2, "", "Please type numbers from the list, 0, or one of the letters.");
+		return REPLY_AGAIN;
+	}
+	for (size_t i = 0; i < talk->count; i++)
+		if (marks[i] && !give(talk, talk->list[i], marks[i] == '?' ? "not_sure" : "yes"))
+			return REPLY_AGAIN;
+	return REPLY_TAKEN;
+}
+
+static enum reply take_choices(struct talk *talk, const struct scap_question *question)
+{
+	bool one = question->type == SCAP_SELECT_ONE;
+	char marks[LIST_MAX], value[LINE_BYTES] = "";
+	size_t ticked = 0, used = 0;
+
+	if (!one && is_none(talk->line))
+		return give(talk, question, "none") ? REPLY_TAKEN : REPLY_AGAIN;
+	if (!read_numbers(talk->line, question->nchoices, marks)) {
+		say(2, "", one ? "Please type one number from the list."
+		               : "Please type numbers from the list, or 0 for none.");
+		return REPLY_AGAIN;
+	}
+	for (size_t i = 0; i < question->nchoices; i++)
+		if (marks[i]) {
+			used += (size_t)snprintf(value + used, sizeof(value) - used, "%s%s",
+			                         ticked ? " " : "", question->choices[i].name);
+			if (used >= sizeof(value))
+				return REPLY_AGAIN;
+			ticked++;
+		}
+	if (one && ticked > 1) {
+		say(2, "", "Please type one number only.");
+		return REPLY_AGAIN;
+	}
+	return give(talk, question, value) ? REPLY_TAKEN : REPLY_AGAIN;
+}
+
+static enum reply take_one(struct talk *talk)
+{
+	const struct scap_question *question = talk->list[0];
+
+	if (question->type == SCAP_SELECT_ONE || question->type == SCAP_SELECT_MULTIPLE)
+		return take_choices(talk, question);
+	return give(talk, question, talk->line) ? REPLY_TAKEN : REPLY_AGAIN;
+}
+
+/* ---- Asking -------------------------------------------------------------------------- */
+
+static bool is_checklist(const struct talk *talk)
+{
+	return talk->count > 1;
+}
+
+/* Yes/no questions of a screen come together, any other alone. */
+static void choose_questions(struct talk *talk)
+{
+	const struct scap_question *const *questions = talk->screen.questions;
+
+	talk->count = 0;
+	if (questions[0]->type != SCAP_YES_NO) {
+		talk->list[talk->count++] = questions[0];
+		return;
+	}
+	for (size_t i = 0; i < talk->screen.count && talk->count < LIST_MAX; i++)
+		if (questions[i]->type == SCAP_YES_NO)
+			talk->list[talk->count++] = questions[i];
+}
+
+static void show_questions(const struct talk *talk)
+{
+	const struct scap_question *question = talk->list[0];
+
+	fputc('\n', stderr);
+	if (talk->screen.section[0])
+		fprintf(stderr, "-- %s --\n", talk->screen.section);
+	if (is_checklist(talk)) {
+		for (size_t i = 0; i < talk->count; i++)
+			say_item(i + 1, talk->list[i]->label, talk->list[i]->hint);
+		say(2, "", "Type the numbers of all that are true, or 0 for none of these.");
+		fputs("  ? not sure (2? for one)   w why   b back   q stop\n", stderr);
+		return;
+	}
+	say(2, "", question->label);
+	if (question->hint[0])
+		say(4, "", question->hint);
+	for (size_t i = 0; i < question->nchoices; i++)
+		say_item(i + 1, question->choices[i].label, "");
+	if (question->type == SCAP_YES_NO)
+		fputs("  y yes   n no   ", stderr);
+	else if (question->type == SCAP_SELECT_ONE)
+		fputs("  Type one number.   ", stderr);
+	else if (question->type == SCAP_SELECT_MULTIPLE)
+		fputs("  Type the numbers, or 0 for none.   ", stderr);
+	else
+		fprintf(stderr, "  Type your answer%s%s.   ",
+		        question->type != SCAP_FREE_TEXT && question->constraint[0] ? ", " : "",
+		        question->type != SCAP_FREE_TEXT ? question->constraint : "");
+	fputs("? not sure   w why   b back   q stop\n", stderr);
+}
+
+static enum reply ask_screen(struct talk *talk)
+{
+	enum reply reply = REPLY_AGAIN;
+	bool known;
+
+	choose_questions(talk);
+	show_questions(talk);
+	while (reply == REPLY_AGAIN) {
+		if (!read_line(talk))
+			return REPLY_STOP;
+		reply = common_reply(talk, &known);
+		if (!known)
+			reply = is_checklist(talk) ? take_checklist(talk) : take_one(talk);
+	}
+	return reply;
+}
+
+static void greet(const scap_pack *pack)
+{
+	const struct scap_pack_info *info = scap_pack_info(pack);
+
+	fprintf(stderr, "\n%s\n\n", info->title);
+	say(0, "", info->disclaimer);
+	say(0, "", info->emergency);
+}
+
+static int interview(const scap_pack *pack, struct talk *talk)
+{
+	scap_decision *decision;
+	bool stopped = false;
+	unsigned code;
+
+	greet(pack);
+	while (!stopped && scap_interview_next(talk->answers, &talk->screen)) {
+		enum reply reply = ask_screen(talk);
+
+		stopped = reply == REPLY_STOP;
+		if (reply == REPLY_BACK && !scap_interview_back(talk->answers))
+			say(2, "", "This is the first question.");
+	}
+	decision = scap_decide(talk->answers);
+	if (!decision)
+		return cli_exit_of(901);
+	if (stopped)
+		fputs("\nYou stopped early. This is what is known so far:\n", stderr);
+	fputc('\n', stderr);
+	code = scap_render(decision, SCAP_TEXT, cli_write, stdout);
+	scap_decision_free(decision);
+	return cli_exit_of(code);
+}
+
+int cli_ask(const struct options *options)
+{
+	struct talk talk = {0};
+	int code;
+	scap_pack *pack = cli_load(options, &code);
+
+	if (!pack)
+		return code;
+	talk.answers = scap_answers_new(pack);
+	code = talk.answers ? interview(pack, &talk) : cli_exit_of(901);
+	scap_answers_free(talk.answers);
+	scap_pack_free(pack);
+	return code;
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the commands share: options, the pack, streams that tell when they fail.
+ * The commands see the library through scapula.h only.
+ */
+#ifndef SCAP_CLI_CLI_H
+#define SCAP_CLI_CLI_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "scapula.h"
+
+/* sysexits, and 1 for "the answer is no". */
+enum exit_code {
+	EXIT_DONE = 0,
+	EXIT_NO = 1,
+	EXIT_USAGE = 2,
+	EXIT_NO_INPUT = 66,
+	EXIT_IO = 74,
+	EXIT_PACK = 78,
+};
+
+enum { IGNORED_MAX = 64 };
+
+/* The options of all commands; each command says which it takes. */
+struct options {
+	const char *rules, *data;
+	const char *output, *rejects, *rule;
+	bool json, worklist;
+	const char *ignore[IGNORED_MAX + 1];
+	size_t nignored;
+	int nargs; /* what is left: files, names */
+	char **args;
+};
+
+enum option_bit {
+	TAKES_JSON = 1,
+	TAKES_OUTPUT = 2,
+	TAKES_REJECTS = 4,
+	TAKES_WORKLIST = 8,
+	TAKES_IGNORE = 16,
+	TAKES_RULE = 32,
+};
+
+struct command {
+	const char *name, *args, *summary;
+	unsigned takes; /* option_bit */
+	int least, most; /* args */
+	int (*run)(const struct options *options);
+};
+
+extern const struct command cli_commands[]; /* ended by a NULL name */
+
+int cli_ask(const struct options *options);
+int cli_score(const struct options *options);
+int cli_explain(const struct options *options);
+int cli_lint(const struct options *options);
+int cli_list(const struct options *options);
+int cli_show(const struct options *options);
+int cli_dump(const struct options *options);
+
+/* Loads the pack that the options name, or the shipped one. NULL after saying
+ * why on stderr; *CODE is the exit code then. */
+scap_pack *cli_load(const struct options *options, int *code);
+
+/* The folders of the pack that would be loaded. */
+void cli_folders(const struct options *options, char rules[4096], char data[4096]);
+
+/* A scap_write_fn and a scap_read_fn for a FILE. */
+int cli_write(void *file, const char *bytes, size_t size);
+long cli_read(void *file, char *bytes, size_t size);
+
+/* Opens an input; `-` is stdin. NULL after saying why. */
+FILE *cli_open(const char *path, int *code);
+
+/* Prints a mistake on stderr. */
+void cli_complain(const struct scap_error *error);
+
+/* Flushes stdout; EXIT_IO after saying so when anything was lost. */
+int cli_close_stdout(int code);
+
+/* The exit code that a SCAP code asks for; says what an unwritten output is. */
+int cli_exit_of(unsigned code);
+
+#endif

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+#include "config.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+const struct command cli_commands[] = {
+	{"ask", "", "ask the questions, then say what to do", 0, 0, 0, cli_ask},
+	{"score", "[FILE|-]", "intake CSV in, decision CSV out",
+	 TAKES_OUTPUT | TAKES_REJECTS | TAKES_WORKLIST | TAKES_IGNORE, 0, 1, cli_score},
+	{"explain", "FILE ID", "the whole story of one row", TAKES_JSON | TAKES_RULE | TAKES_IGNORE,
+	 2, 2, cli_explain},
+	{"lint", "", "every mistake of a pack", 0, 0, 0, cli_lint},
+	{"list", "KIND", "questions, levels, findings, rules, exercises, tags, sources, files, codes",
+	 TAKES_JSON, 1, 1, cli_list},
+	{"show", "NAME", "all there is to say of one name", TAKES_JSON, 1, 1, cli_show},
+	{"dump", "", "the compiled network", 0, 0, 0, cli_dump},
+	{NULL, NULL, NULL, 0, 0, 0, NULL},
+};
+
+enum { OPT_RULES = 256, OPT_DATA, OPT_JSON, OPT_REJECTS, OPT_WORKLIST, OPT_IGNORE, OPT_RULE };
+
+static const struct option long_options[] = {
+	{"rules", required_argument, NULL, OPT_RULES},
+	{"data", required_argument, NULL, OPT_DATA},
+	{"json", no_argument, NULL, OPT_JSON},
+	{"output", required_argument, NULL, 'o'},
+	{"rejects", required_argument, NULL, OPT_REJECTS},
+	{"worklist", no_argument, NULL, OPT_WORKLIST},
+	{"ignore", required_argument, NULL, OPT_IGNORE},
+	{"rule", required_argument, NULL, OPT_RULE},
+	{"help", no_argument, NULL, 'h'},
+	{"version", no_argument, NULL, 'V'},
+	{NULL, 0, NULL, 0},
+};
+
+static void print_help(FILE *out)
+{
+	fputs("usage: scapula COMMAND [OPTIONS]\n\n"
+	      "Triage and exercises for upper-back pain, from rules kept in CSV files.\n"
+	      "Education, not a diagnosis.\n\n", out);
+	for (const struct command *each = cli_commands; each->name; each++)
+		fprintf(out, "  %-8s %-9s %s\n", each->name, each->args, each->summary);
+	fputs("\nEvery command:\n"
+	      "  --rules DIR --data DIR  another pack than the shipped one\n"
+	      "  --help, --version\n"
+	      "score:\n"
+	      "  -o, --output FILE       write there; the file appears whole or not at all\n"
+	      "  --rejects FILE          the rows that can't be read, each with its reason\n"
+	      "  --worklist              most urgent first, reasons in plain words\n"
+	      "  --ignore COLUMN         this column is no misspelt question (may be repeated)\n"
+	      "explain:\n"
+	      "  --rule ID               why this rule holds, fails, or is not known\n"
+	      "explain, list, show:\n"
+	      "  --json                  as data\n\n"
+	      "Exit: 0 done, 1 the answer is no (rejected rows, mistakes in a pack), 2 usage,\n"
+	      "66 no such input, 74 input or output failed, 78 broken pack.\n", out);
+}
+
+static int usage(const char *command, const char *what)
+{
+	fprintf(stderr, "scapula %s: %s; see 'scapula --help'\n", command, what);
+	return EXIT_USAGE;
+}
+
+static const struct command *find_command(const char *name)
+{
+	for (const struct command *each = cli_commands; each->name; each++)
+		if (!strcmp(each->name, name))
+			return each;
+	return NULL;
+}
+
+/* Takes one option; false if the command does not know it. */
+static bool take_option(struct options *options, const struct command *command, int option)
+{
+	unsigned needs = 0;
+
+	switch (option) {
+	case OPT_RULES: options->rules = optarg; break;
+	case OPT_DATA: options->data = optarg; break;
+	case OPT_JSON: options->json = true; needs = TAKES_JSON; break;
+	case 'o': options->output = optarg; needs = TAKES_OUTPUT; break;
+	case OPT_REJECTS: options->rejects = optarg; needs = TAKES_REJECTS; break;
+	case OPT_WORKLIST: options->worklist = true; needs = TAKES_WORKLIST; break;
+	case OPT_RULE: options->rule = optarg; needs = TAKES_RULE; break;
+	case OPT_IGNORE:
+		needs = TAKES_IGNORE;
+		if (options->nignored < IGNORED_MAX)
+			options->ignore[options->nignored++] = optarg;
+		break;
+	default: return false;
+	}
+	return (command->takes & needs) == needs;
+}
+
+static int run_command(const struct command *command, int argc, char **argv)
+{
+	struct options options = {0};
+	int option, code;
+
+	while ((option = getopt_long(argc, argv, "o:hV", long_options, NULL)) != -1) {
+		if (option == 'h') {
+			print_help(stdout);
+			return cli_close_stdout(EXIT_DONE);
+		}
+		if (option == '?')
+			return usage(command->name, "no such option");
+		if (!take_option(&options, command, option))
+			return usage(command->name, "this option is for another command");
+	}
+	options.nargs = argc - optind;
+	options.args = argv + optind;
+	if (options.nargs < command->least || options.nargs > command->most)
+		return usage(command->name, options.nargs < command->least ? "something is missing"
+		                                                           : "too many arguments");
+	code = command->run(&options);
+	return cli_close_stdout(code);
+}
+
+int main(int argc, char **argv)
+{
+	const struct command *command;
+
+	signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error to tell, not a death */
+	if (argc < 2) {
+		print_help(stderr);
+		return EXIT_USAGE;
+	}
+	if (!strcmp(argv[1], "--help") || !strcmp(argv[1], "-h") || !strcmp(argv[1], "help")) {
+		print_help(stdout);
+		return cli_close_stdout(EXIT_DONE);
+	}
+	if (!strcmp(argv[1], "--version") || !strcmp(argv[1], "-V")) {
+		printf("scapula %s\n", scap_version());
+		return cli_close_stdout(EXIT_DONE);
+	}
+	command = find_command(argv[1]);
+	if (!command)
+		return usage(argv[1], "there is no such command");
+	return run_command(command, argc - 1, argv + 1);
+}

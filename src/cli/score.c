@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: MIT */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+enum { LEVELS_MAX = 32, WARNINGS_TOLD = 20, TOLD_BYTES = 4 << 20 };
+
+/* Text about rejected rows, kept by level so that the most urgent come first. */
+struct pile {
+	long urgency;
+	char *text;
+	size_t size;
+	unsigned long long left_out; /* rows that there was no room to tell */
+};
+
+struct run {
+	const struct options *options;
+	FILE *out, *rejects;
+	char *partial; /* name of the output while it is not whole */
+	char separator;
+	unsigned warnings;
+	struct pile piles[LEVELS_MAX];
+	size_t npiles;
+	FILE *spools[LEVELS_MAX]; /* worklist rows, by level like the piles */
+	long spool_urgency[LEVELS_MAX];
+	size_t nspools;
+	bool spool_failed;
+};
+
+/* ---- Messages ----------------------------------------------------------------- */
+
+static void on_problem(void *ctx, const struct scap_error *error)
+{
+	struct run *run = ctx;
+
+	if (error->severity == SCAP_WARNING && ++run->warnings > WARNINGS_TOLD) {
+		if (run->warnings == WARNINGS_TOLD + 1)
+			fputs("scapula: more warnings follow and are only counted\n", stderr);
+		return;
+	}
+	cli_complain(error);
+}
+
+struct text {
+	char *bytes;
+	size_t size, room;
+};
+
+static int add_text(void *ctx, const char *bytes, size_t size)
+{
+	struct text *text = ctx;
+
+	if (text->size + size > text->room) {
+		size_t room = (text->size + size) * 2;
+		char *more = realloc(text->bytes, room);
+
+		if (!more)
+			return 1;
+		text->bytes = more;
+		text->room = room;
+	}
+	memcpy(text->bytes + text->size, bytes, size);
+	text->size += size;
+	return 0;
+}
+
+static struct pile *pile_of(struct run *run, long urgency)
+{
+	size_t i = 0;
+
+	while (i < run->npiles && run->piles[i].urgency != urgency)
+		i++;
+	if (i == run->npiles)
+		run->piles[run->npiles++] = (struct pile){.urgency = urgency};
+	return &run->piles[i];
+}
+
+static void pile_up(struct run *run, const struct scap_rejected *rejected)
+{
+	struct pile *pile = pile_of(run, rejected->at_least->urgency);
+	struct text text = {pile->text, pile->size, pile->size};
+	char line[512];
+	int size;
+
+	if (pile->size > TOLD_BYTES) {
+		pile->left_out++;
+		return;
+	}
+	for (size_t i = 0; i < rejected->nerrors; i++)
+		scap_error_print(&rejected->errors[i], add_text, &text);
+	size = snprintf(line, sizeof(line), "  row '%.80s' is rejected; at_least %s\n", rejected->id,
+	                rejected->at_least->name);
+	if (add_text(&text, line, (size_t)size))
+		pile->left_out++;
+	pile->text = text.bytes;
+	pile->size = text.size;
+}
+
+static int by_urgency(const void *a, const void *b)
+{
+	const struct pile *x = a, *y = b;
+
+	return (x->urgency < y->urgency) - (x->urgency > y->urgency);
+}
+
+static void tell_piles(struct run *run)
+{
+	unsigned long long left_out = 0;
+
+	if (run->npiles)
+		qsort(run->piles, run->npiles, sizeof(run->piles[0]), by_urgency);
+	for (size_t i = 0; i < run->npiles; i++) {
+		fwrite(run->piles[i].text, 1, run->piles[i].size, stderr);
+		left_out += run->piles[i].left_out;
+		free(run->piles[i].text);
+	}
+	if (left_out)
+		fprintf(stderr, "... and %llu more rejected rows%s\n", left_out,
+		        run->rejects ? "" : "; --rejects FILE keeps them all");
+}
+
+/* ---- Files ---------------------------------------------------------------------- */
+
+static void put_cell(FILE *file, const char *text)
+{
+	fputc('"', file);
+	for (; *text; text++) {
+		if (*text == '"')
+			fputc('"', file);
+		fputc(*text, file);
+	}
+	fputc('"', file);
+}
+
+static void on_header(void *ctx, const char *row, size_t size, char separator)
+{
+	struct run *run = ctx;
+
+	run->separator = separator;
+	if (!run->rejects)
+		return;
+	fwrite(row, 1, size, run->rejects);
+	fprintf(run->rejects, "%creject_line%creject_column%creject_reason%cat_least\n", separator,
+	        separator, separator, separator);
+}
+
+static void on_rejected(void *ctx, const struct scap_rejected *rejected)
+{
+	struct run *run = ctx;
+	const struct scap_error *first = &rejected->errors[0];
+
+	pile_up(run, rejected);
+	if (!run->rejects)
+		return;
+	fwrite(rejected->row, 1, rejected->size, run->rejects);
+	fprintf(run->rejects, "%c%u%c%u%c", run->separator, first->line, run->separator,
+	        first->column, run->separator);
+	put_cell(run->rejects, first->message);
+	fprintf(run->rejects, "%c%s\n", run->separator, rejected->at_least->name);
+}
+
+static FILE *spool_of(struct run *run, long urgency)
+{
+	size_t i = 0;
+
+	while (i < run->nspools && run->spool_urgency[i] != urgency)
+		i++;
+	if (i == run->nspools) {
+		run->spools[i] = tmpfile();
+		run->spool_urgency[i] = urgency;
+		run->nspools++;
+	}
+	return run->spools[i];
+}
+
+static int on_listed(void *ctx, const struct scap_level *level, const char *row, size_t size)
+{
+	FILE *spool = spool_of(ctx, level->urgency);
+
+	return !spool || fwrite(row, 1, size, spool) != size;
+}
+
+/* A rejected row in the worklist, where its readable answers put it. */
+static void list_rejected(void *ctx, const struct scap_rejected *rejected)
+{
+	struct run *run = ctx;
+	FILE *spool = spool_of(run, rejected->at_least->urgency);
+
+	on_rejected(ctx, rejected);
+	if (!spool) {
+		run->spool_failed = true;
+		return;
+	}
+	put_cell(spool, rejected->id);
+	fprintf(spool, ",%s,no,", rejected->at_least->name);
+	fputs("\"Rejected, at least this level: ", spool);
+	for (const char *c = rejected->errors[0].message; *c; c++) {
+		if (*c == '"')
+			fputc('"', spool);
+		fputc(*c, spool);
+	}
+	fprintf(spool, " (line %u)\",,\n", rejected->errors[0].line);
+	run->spool_failed |= ferror(spool) != 0;
+}
+
+static bool copy_spools(struct run *run)
+{
+	bool ok = !run->spool_failed;
+	char bytes[65536];
+	size_t got;
+
+	for (size_t left = run->nspools; left-- > 0;) {
+		size_t best = 0;
+
+		for (size_t i = 1; i < run->nspools; i++)
+			if (run->spools[i] && (!run->spools[best] ||
+			                       run->spool_urgency[i] > run->spool_urgency[best]))
+				best = i;
+		if (!run->spools[best])
+			return false;
+		rewind(run->spools[best]);
+		while ((got = fread(bytes, 1, sizeof(bytes), run->spools[best])) > 0)
+			ok &= fwrite(bytes, 1, got, run->out) == got;
+		ok &= !ferror(run->spools[best]);
+		fclose(run->spools[best]);
+		run->spools[best] = NULL;
+	}
+	return ok;
+}
+
+/* Opens the output under a name of its own; it gets its real name when whole. */
+static bool open_output(struct run *run)
+{
+	const char *name = run->options->output;
+	size_t room = name ? strlen(name) + 16 : 0;
+	int fd;
+
+	run->out = stdout;
+	if (!name || !strcmp(name, "-"))
+		return true;
+	run->partial = malloc(room);
+	if (run->partial) {
+		snprintf(run->partial, room, "%s.XXXXXX", name);
+		fd = mkstemp(run->partial);
+		run->out = fd < 0 ? NULL : fdopen(fd, "wb");
+	}
+	if (run->partial && run->out)
+		return true;
+	fprintf(stderr, "scapula: can't write %s: %s\n", name, strerror(errno));
+	free(run->partial);
+	return false;
+}
+
+static bool close_output(struct run *run, bool keep)
+{
+	const char *name = run->options->output;
+	bool ok = true;
+
+	if (!run->partial)
+		return !fflush(run->out) && !ferror(run->out);
+	errno = 0;
+	ok = !fflush(run->out) && !ferror(run->out) && !fsync(fileno(run->out));
+	ok &= !fclose(run->out);
+	ok = ok && keep && !rename(run->partial, name);
+	if (!ok && keep)
+		fprintf(stderr, "scapula: can't write %s: %s\n", name, strerror(errno));
+	if (!ok)
+		remove(run->partial);
+	free(run->partial);
+	return ok || !keep;
+}
+
+static bool close_rejects(struct run *run)
+{
+	bool ok = !run->rejects || (!ferror(run->rejects) && !fclose(run->rejects));
+
+	if (!ok)
+		fprintf(stderr, "scapula: can't write %s\n", run->options->rejects);
+	return ok;
+}
+
+/* ---- The command ------------------------------------------------------------------ */
+
+static void tell_counts(const scap_pack *pack, const struct scap_score_counts *counts)
+{
+	const struct scap_pack_info *info = scap_pack_info(pack);
+
+	fprintf(stderr, "%llu rows: %llu scored, %llu rejected", counts->rows, counts->scored,
+	        counts->rejected);
+	if (counts->conflicts)
+		fprintf(stderr, ", %llu with a conflict", counts->conflicts);
+	fprintf(stderr, " (%s %s)\n", info->name, info->version);
+	if (counts->raised)
+		fprintf(stderr, "%llu rows have a higher level only because red flags have no "
+		                "column\n", counts->raised);
+}
+
+static int score(const scap_pack *pack, FILE *in, const char *name, struct run *run)
+{
+	const struct options *options = run->options;
+	struct scap_score_counts counts;
+	struct scap_score_options how = {
+		.file = name,
+		.ignore = options->ignore,
+		.problem = on_problem,
+		.rejected = options->worklist ? list_rejected : on_rejected,
+		.header = on_header,
+		.listed = options->worklist ? on_listed : NULL,
+		.ctx = run,
+	};
+	unsigned result = scap_score(pack, &how, cli_read, in, cli_write, run->out, &counts);
+	bool ok = result == 0;
+
+	tell_piles(run);
+	if (!copy_spools(run) && ok) {
+		fputs("scapula: can't write the worklist\n", stderr);
+		ok = false;
+		result = 903;
+	}
+	if (!close_output(run, ok) && ok)
+		result = 903;
+	if (!close_rejects(run))
+		result = 903;
+	if (result)
+		return cli_exit_of(result);
+	tell_counts(pack, &counts);
+	return counts.rejected ? EXIT_NO : EXIT_DONE;
+}
+
+static int prepare(const scap_pack *pack, const struct options *options)
+{
+	const char *name = options->nargs ? options->args[0] : "-";
+	struct run run = {.options = options, .separator = ','};
+	int code = EXIT_IO;
+	FILE *in = cli_open(name, &code);
+
+	if (!in)
+		return code;
+	if (options->rejects) {
+		run.rejects = fopen(options->rejects, "wb");
+		if (!run.rejects)
+			fprintf(stderr, "scapula: can't write %s: %s\n", options->rejects,
+			        strerror(errno));
+	}
+	if ((options->rejects && !run.rejects) || !open_output(&run)) {
+		if (run.rejects)
+			fclose(run.rejects);
+		code = EXIT_IO;
+	} else {
+		code = score(pack, in, in == stdin ? "(standard input)" : name, &run);
+	}
+	if (in != stdin)
+		fclose(in);
+	return code;
+}
+
+int cli_score(const struct options *options)
+{
+	int code;
+	scap_pack *pack = cli_load(options, &code);
+
+	if (!pack)
+		return code;
+	code = prepare(pack, options);
+	scap_pack_free(pack);
+	return code;
+}

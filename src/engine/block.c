@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+#include "engine/block.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define EACH_WORD(w) for (unsigned w = 0; w < BLOCK_WORDS; w++)
+
+struct block *scap__block_new(const struct network *net)
+{
+	struct block *block = calloc(1, sizeof(*block));
+	size_t nodes = net->nnodes + 1, questions = net->base->nquestions + 1;
+
+	if (!block)
+		return NULL;
+	block->net = net;
+	block->truth = calloc(nodes, sizeof(*block->truth));
+	block->matters = calloc(nodes, sizeof(*block->matters));
+	block->conflict = calloc(questions, sizeof(*block->conflict));
+	block->missing = calloc(questions, sizeof(*block->missing));
+	if (!block->truth || !block->matters || !block->conflict || !block->missing) {
+		scap__block_free(block);
+		return NULL;
+	}
+	scap__block_clear(block);
+	return block;
+}
+
+void scap__block_free(struct block *block)
+{
+	if (!block)
+		return;
+	free(block->truth);
+	free(block->matters);
+	free(block->conflict);
+	free(block->missing);
+	free(block);
+}
+
+void scap__block_clear(struct block *block)
+{
+	for (size_t i = 0; i < block->net->nanswers; i++)
+		EACH_WORD(w) {
+			block->truth[i].certain.bits[w] = 0;
+			block->truth[i].possible.bits[w] = ~UINT64_C(0);
+		}
+}
+
+static bool test_holds(const struct test *test, const struct value *value)
+{
+	switch (test->compare) {
+	case COMPARE_YES: return value->number != 0;
+	case COMPARE_CHOICE: return value->choices >> test->low & 1;
+	case COMPARE_NOT_CHOICE: return !(value->choices >> test->low & 1);
+	case COMPARE_EQ: return value->number == test->low;
+	case COMPARE_NE: return value->number != test->low;
+	case COMPARE_LT: return value->number < test->low;
+	case COMPARE_LE: return value->number <= test->low;
+	case COMPARE_GT: return value->number > test->low;
+	case COMPARE_GE: return value->number >= test->low;
+	case COMPARE_IN: return value->number >= test->low && value->number <= test->high;
+	}
+	return false;
+}
+
+void scap__block_put(struct block *block, unsigned lane, unsigned question,
+                     const struct value *value)
+{
+	const struct network *net = block->net;
+	uint64_t bit = UINT64_C(1) << (lane % 64);
+
+	if (value->state != VALUE_GIVEN)
+		return;
+	for (unsigned i = net->first_answer[question]; i < net->first_answer[question + 1]; i++)
+		scap__truth_put(&block->truth[i], lane / 64, bit,
+		                test_holds(&net->tests[i], value));
+}
+
+uint64_t scap__block_tests(const struct network *net, unsigned question, const struct value *value)
+{
+	unsigned first = net->first_answer[question], count = net->first_answer[question + 1] - first;
+	uint64_t passed = 0;
+
+	for (unsigned i = 0; i < count; i++)
+		passed |= (uint64_t)test_holds(&net->tests[first + i], value) << i;
+	return passed;
+}
+
+void scap__block_deny(struct block *block, unsigned question)
+{
+	const struct network *net = block->net;
+
+	for (unsigned i = net->first_answer[question]; i < net->first_answer[question + 1]; i++)
+		memset(&block->truth[i], 0, sizeof(block->truth[i]));
+}
+
+/* ---- Forward --------------------------------------------------------------- */
+
+static void run_and(struct truth *out, const struct truth *truth, const unsigned *args,
+                    unsigned count)
+{
+	struct truth sum = truth[args[0]];
+
+	for (unsigned i = 1; i < count; i++)
+		EACH_WORD(w) {
+			sum.certain.bits[w] &= truth[args[i]].certain.bits[w];
+			sum.possible.bits[w] &= truth[args[i]].possible.bits[w];
+		}
+	*out = sum;
+}
+
+static void run_or(struct truth *out, const struct truth *truth, const unsigned *args,
+                   unsigned count)
+{
+	struct truth sum = truth[args[0]];
+
+	for (unsigned i = 1; i < count; i++)
+		EACH_WORD(w) {
+			sum.certain.bits[w] |= truth[args[i]].certain.bits[w];
+			sum.possible.bits[w] |= truth[args[i]].possible.bits[w];
+		}
+	*out = sum;
+}
+
+static void run_not(struct truth *out, const struct truth *arg)
+{
+	EACH_WORD(w) {
+		out->certain.bits[w] = ~arg->possible.bits[w];
+		out->possible.bits[w] = ~arg->certain.bits[w];
+	}
+}
+
+/* reach[k] holds the lanes with at least k of the items seen so far. */
+static void run_at_least(struct truth *out, const struct truth *truth, const unsigned *args,
+                         unsigned count, unsigned n)
+{
+	struct truth reach[LIMIT_CONDITION_ITEMS + 1];
+
+	memset(reach, 0, (n + 1) * sizeof(reach[0]));
+	memset(&reach[0], 0xff, sizeof(reach[0]));
+	for (unsigned i = 0; i < count; i++)
+		for (unsigned k = n; k > 0; k--)
+			EACH_WORD(w) {
+				reach[k].certain.bits[w] |= reach[k - 1].certain.bits[w] &
+				                            truth[args[i]].certain.bits[w];
+				reach[k].possible.bits[w] |= reach[k - 1].possible.bits[w] &
+				                             truth[args[i]].possible.bits[w];
+			}
+	*out = reach[n];
+}
+
+/* A yes that can't apply is a conflict: not true, but not ruled out either. */
+static void run_flag(struct truth *out, const struct truth *relevance,
+                     const struct truth *answer, struct plane *conflict)
+{
+	EACH_WORD(w) {
+		uint64_t clash = answer->certain.bits[w] & ~relevance->possible.bits[w];
+
+		conflict->bits[w] = clash;
+		out->certain.bits[w] = relevance->certain.bits[w] & answer->certain.bits[w];
+		out->possible.bits[w] =
+			(relevance->possible.bits[w] & answer->possible.bits[w]) | clash;
+	}
+}
+
+void scap__block_run(struct block *block)
+{
+	const struct network *net = block->net;
+	struct truth *truth = block->truth;
+
+	for (size_t i = net->nanswers; i < net->nnodes; i++) {
+		const struct node *node = &net->nodes[i];
+		const unsigned *args = net->args + node->first;
+
+		switch (node->op) {
+		case NODE_ALWAYS:
+			memset(&truth[i], 0xff, sizeof(truth[i]));
+			break;
+		case NODE_NOT:
+			run_not(&truth[i], &truth[args[0]]);
+			break;
+		case NODE_FLAG:
+			run_flag(&truth[i], &truth[args[0]], &truth[args[1]],
+			         &block->conflict[net->tests[args[1]].question]);
+			break;
+		case NODE_OR:
+			run_or(&truth[i], truth, args, node->count);
+			break;
+		case NODE_AT_LEAST:
+			run_at_least(&truth[i], truth, args, node->count, node->n);
+			break;
+		default:
+			run_and(&truth[i], truth, args, node->count);
+		}
+	}
+}
+
+/* ---- Backward -------------------------------------------------------------- */
+
+static bool any(const struct plane *plane)
+{
+	uint64_t sum = 0;
+
+	EACH_WORD(w)
+		sum |= plane->bits[w];
+	return sum != 0;
+}
+
+void scap__block_trace(struct block *block)
+{
+	const struct network *net = block->net;
+
+	memset(block->missing, 0, net->base->nquestions * sizeof(*block->missing));
+	for (size_t i = net->nnodes; i-- > net->nanswers;) {
+		const struct node *node = &net->nodes[i];
+		const unsigned *args = net->args + node->first;
+		const struct plane *matters = &block->matters[i];
+
+		if (!any(matters))
+			continue;
+		for (unsigned j = 0; j < node->count; j++) {
+			const struct truth *arg = &block->truth[args[j]];
+
+			EACH_WORD(w)
+				block->matters[args[j]].bits[w] |= matters->bits[w] &
+					arg->possible.bits[w] & ~arg->certain.bits[w];
+		}
+		if (node->op == NODE_FLAG) {
+			unsigned question = net->tests[args[1]].question;
+
+			EACH_WORD(w)
+				block->missing[question].bits[w] |=
+					matters->bits[w] & block->conflict[question].bits[w];
+		}
+	}
+	for (size_t i = 0; i < net->nanswers; i++)
+		EACH_WORD(w)
+			block->missing[net->tests[i].question].bits[w] |=
+				block->matters[i].bits[w];
+}

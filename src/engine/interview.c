@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What to ask next: the first screen, gates before others, that holds a
+ * question which can still matter and was not put yet.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/answers.h"
+
+/* The routine is open to minutes and equipment wherever one is permitted, and
+ * not everything is left out for sure. */
+static bool plan_open(const scap_answers *answers)
+{
+	const struct rulebase *base = answers->pack->base;
+	const struct judge *judge = answers->judge;
+
+	if (!plane_bit(&judge->routine, 0))
+		return false;
+	for (size_t i = 0; i < base->nexercises; i++)
+		if (!plane_bit(&judge->barred[i], 0))
+			return true;
+	return false;
+}
+
+static bool relevant(const scap_answers *answers, unsigned question)
+{
+	int node = answers->pack->net->relevance[question];
+
+	return node == NONE || plane_bit(&answers->judge->block->truth[node].possible, 0);
+}
+
+/* True where an answer to a question that was not put yet can still matter. */
+static bool open_question(const scap_answers *answers, unsigned question, bool plan)
+{
+	const struct settings *settings = &answers->pack->base->settings;
+
+	if (answers->list[question].value.state != VALUE_NONE || !relevant(answers, question))
+		return false;
+	if (plan && ((int)question == settings->minutes_question ||
+	             (int)question == settings->equipment_question))
+		return true;
+	return plane_bit(&answers->judge->block->missing[question], 0);
+}
+
+static const struct value *last_history(const scap_answers *answers)
+{
+	return answers->history + (answers->nhistory - 1) * answers->pack->base->nquestions;
+}
+
+static bool same_as_shown(const scap_answers *answers)
+{
+	const struct value *last = last_history(answers);
+
+	for (size_t i = 0; i < answers->pack->base->nquestions; i++) {
+		const struct value *now = &answers->list[i].value;
+
+		if (last[i].state != now->state || last[i].number != now->number ||
+		    last[i].choices != now->choices)
+			return false;
+	}
+	return true;
+}
+
+/* Remembers the answers at the moment a screen is shown. Without memory the way
+ * back is shorter, nothing else. */
+static void remember(scap_answers *answers)
+{
+	size_t count = answers->pack->base->nquestions;
+	struct value *place;
+
+	if (answers->nhistory && same_as_shown(answers))
+		return;
+	if (answers->nhistory == answers->history_room) {
+		size_t room = answers->history_room ? answers->history_room * 2 : 8;
+		struct value *history = realloc(answers->history,
+		                                room * count * sizeof(*history));
+
+		if (!history)
+			return;
+		answers->history = history;
+		answers->history_room = room;
+	}
+	place = answers->history + answers->nhistory++ * count;
+	for (size_t i = 0; i < count; i++)
+		place[i] = answers->list[i].value;
+}
+
+int scap_interview_next(scap_answers *answers, struct scap_screen *screen)
+{
+	const struct rulebase *base = answers->pack->base;
+	const struct question *first = NULL;
+	bool plan;
+	size_t count = 0;
+
+	scap__answers_judge(answers, true);
+	plan = plan_open(answers);
+	for (unsigned i = 0; i < base->nquestions; i++)
+		if (open_question(answers, i, plan) &&
+		    (!first || base->questions[i].screen < first->screen))
+			first = &base->questions[i];
+	if (!first)
+		return 0;
+	for (unsigned i = 0; i < base->nquestions; i++)
+		if (base->questions[i].screen == first->screen && open_question(answers, i, plan))
+			answers->screen[count++] = &base->questions[i].shown;
+	*screen = (struct scap_screen){first->shown.screen, first->shown.section, count,
+	                               answers->screen, first->gate};
+	remember(answers);
+	return 1;
+}
+
+int scap_interview_back(scap_answers *answers)
+{
+	const struct value *before;
+
+	if (answers->nhistory < 2)
+		return 0;
+	answers->nhistory--;
+	before = last_history(answers);
+	for (size_t i = 0; i < answers->pack->base->nquestions; i++)
+		answers->list[i].value = before[i];
+	answers->ncleared = 0;
+	return 1;
+}
+
+/* True when a rule that matters could still turn on the question. */
+static bool turns_on(scap_answers *answers, size_t rule, unsigned question)
+{
+	struct block *block = answers->judge->block;
+	struct plane matters = scap__judge_matters(answers->judge, rule);
+
+	if (!plane_bit(&matters, 0))
+		return false;
+	memset(block->matters, 0, answers->pack->net->nnodes * sizeof(*block->matters));
+	block->matters[answers->pack->net->rule_node[rule]] = matters;
+	scap__block_trace(block);
+	return plane_bit(&block->missing[question], 0);
+}
+
+size_t scap__interview_rules(scap_answers *answers, unsigned question, unsigned *rules, size_t room)
+{
+	const struct rulebase *base = answers->pack->base;
+	size_t count = 0;
+
+	scap__answers_judge(answers, true);
+	for (size_t i = base->first_rule[RULE_ESCALATION]; i < base->first_rule[RULE_WATCH]; i++)
+		if (count < room && turns_on(answers, i, question))
+			rules[count++] = (unsigned)i;
+	return count;
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What a person's truth values come to. All that a decision row shows is a
+ * string of bits, the verdict: which reasons stand, what is missing, which
+ * exclusions apply. People with equal bits get equal rows.
+ */
+#ifndef SCAP_ENGINE_VERDICT_H
+#define SCAP_ENGINE_VERDICT_H
+
+#include "engine/block.h"
+
+/* A reason that may stand: an escalation that is certain, or one that is open
+ * (it can still raise the level). */
+struct reason {
+	unsigned rule;
+	bool certain;
+	unsigned level; /* it counts with: `level`, or `if_unknown` when open */
+};
+
+/* The bits in their order: the head is reasons (most urgent first) and missing
+ * questions; the tail is what the routine hangs on. */
+struct layout {
+	const struct network *net;
+	size_t nreasons;
+	struct reason *reasons;
+	size_t nexclusions, first_exclusion; /* contraindications */
+	size_t npreferences, first_preference;
+	size_t nequipment; /* choices of the equipment question */
+	size_t head_bits, head_words;
+	size_t tail_bits, tail_words;
+};
+
+struct verdict {
+	const struct layout *layout;
+	const uint64_t *head, *tail;
+};
+
+/* The layout for a network, in the rule base's arena; NULL: memory is out. */
+struct layout *scap__layout_new(struct arena *arena, const struct network *net);
+
+/* One plane for each bit of the head, then of the tail. */
+struct judge {
+	const struct layout *layout;
+	struct block *block;
+	struct plane *head, *tail;
+	struct plane *forced;   /* of each level: a certain escalation reaches it */
+	struct plane *level_at; /* of each level: the level is this one */
+	struct plane routine;   /* the level permits a routine */
+	struct plane *barred;   /* of each exercise: certainly left out */
+};
+
+/* Judges blocks; NULL when memory is out. */
+struct judge *scap__judge_new(const struct layout *layout);
+void scap__judge_free(struct judge *judge);
+
+/* Fills head and tail from a block that has run. With PLANS, `missing` also
+ * holds the questions under adjustments and preferences. */
+void scap__judge_run(struct judge *judge, bool plans);
+
+/* Works out only `forced` and `level_at`. */
+void scap__judge_levels(struct judge *judge);
+
+/* Copies the bits of one lane: head_words, tail_words. */
+void scap__judge_lane(const struct judge *judge, unsigned lane, uint64_t *head, uint64_t *tail);
+
+/* The same for all lanes at once: words of lane i at head + i * head_words. */
+void scap__judge_lanes(const struct judge *judge, uint64_t *head, uint64_t *tail);
+
+/* Seeds `matters` of a block with the rules that matter, and nothing else. */
+void scap__judge_seed(struct judge *judge, bool plans);
+
+/* Lanes in which a rule matters: an escalation that is open, another rule that
+ * is undecided and bears on exercises still in play. After scap__judge_run. */
+struct plane scap__judge_matters(const struct judge *judge, size_t rule);
+
+/* Reading a verdict. */
+bool scap__verdict_reason(const struct verdict *verdict, size_t i);
+bool scap__verdict_missing(const struct verdict *verdict, size_t i); /* i in missing_order */
+unsigned scap__verdict_level(const struct verdict *verdict);
+unsigned scap__verdict_forced(const struct verdict *verdict);
+bool scap__verdict_certain(const struct verdict *verdict);
+bool scap__verdict_routine(const struct verdict *verdict); /* the level permits one */
+bool scap__verdict_excludes(const struct verdict *verdict, size_t i, bool *certain);
+bool scap__verdict_prefers(const struct verdict *verdict, size_t i);
+uint64_t scap__verdict_equipment(const struct verdict *verdict); /* choices surely owned */
+
+#endif

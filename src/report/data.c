@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/data.h"
+
+#include "base/buffer.h"
+#include "base/report.h"
+
+bool scap__data_set(json_t *object, const char *key, json_t *value)
+{
+	if (!object) {
+		json_decref(value);
+		return false;
+	}
+	return !json_object_set_new(object, key, value);
+}
+
+bool scap__data_add(json_t *list, json_t *value)
+{
+	if (!list) {
+		json_decref(value);
+		return false;
+	}
+	return !json_array_append_new(list, value);
+}
+
+json_t *scap__data_text(const char *text)
+{
+	return json_string(text);
+}
+
+/* Returns the value if all went well, else frees it. */
+static json_t *whole(json_t *value, bool ok)
+{
+	if (ok)
+		return value;
+	json_decref(value);
+	return NULL;
+}
+
+struct sending {
+	scap_write_fn *write;
+	void *ctx;
+	bool failed;
+};
+
+static int send(const char *bytes, size_t size, void *data)
+{
+	struct sending *sending = data;
+
+	if (sending->write(sending->ctx, bytes, size))
+		sending->failed = true;
+	return sending->failed ? -1 : 0;
+}
+
+unsigned scap__data_send(json_t *value, scap_write_fn *write, void *ctx)
+{
+	struct sending sending = {write, ctx, false};
+	int bad;
+
+	if (!value)
+		return E_NO_MEMORY;
+	bad = json_dump_callback(value, send, &sending, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+	json_decref(value);
+	if (bad)
+		return sending.failed ? E_WRITE_FAILED : E_NO_MEMORY;
+	return write(ctx, "\n", 1) ? E_WRITE_FAILED : 0;
+}
+
+json_t *scap__data_pack(const scap_pack *pack)
+{
+	json_t *out = json_object();
+	bool ok = scap__data_set(out, "name", scap__data_text(pack->info.name)) &&
+	          scap__data_set(out, "version", scap__data_text(pack->info.version)) &&
+	          scap__data_set(out, "language", scap__data_text(pack->info.language)) &&
+	          scap__data_set(out, "sha256", scap__data_text(pack->info.sha256)) &&
+	          scap__data_set(out, "unreviewed_rules",
+	                         json_integer((json_int_t)pack->info.unreviewed));
+
+	return whole(out, ok);
+}
+
+json_t *scap__data_error(const struct scap_error *error)
+{
+	char code[16];
+	json_t *out = json_object();
+	bool ok;
+
+	snprintf(code, sizeof(code), "SCAP%u", error->code);
+	ok = scap__data_set(out, "code", scap__data_text(code)) &&
+	     scap__data_set(out, "message", scap__data_text(error->message));
+	return whole(out, ok);
+}
+
+static json_t *sources(const struct rulebase *base, const struct citation *cited)
+{
+	json_t *out = json_array();
+	bool ok = out != NULL;
+
+	for (size_t i = 0; ok && i < cited->nsources; i++)
+		ok = scap__data_add(out, scap__data_text(base->sources[cited->sources[i]].name));
+	return whole(out, ok);
+}
+
+/* Rule, place, reason, sources: what every mention of a rule carries. */
+json_t *scap__data_rule(const struct rulebase *base, const struct rule *rule)
+{
+	const struct citation *cited = &rule->cited;
+	json_t *out = json_object();
+	bool ok = scap__data_set(out, "rule", scap__data_text(rule->id)) &&
+	          scap__data_set(out, "kind", scap__data_text(scap__rule_kind_word(rule->kind))) &&
+	          scap__data_set(out, "when", scap__data_text(rule->when_text)) &&
+	          scap__data_set(out, "because", scap__data_text(rule->because)) &&
+	          scap__data_set(out, "file", scap__data_text(rule->origin.file)) &&
+	          scap__data_set(out, "line", json_integer(rule->origin.line)) &&
+	          scap__data_set(out, "sources", sources(base, cited)) &&
+	          scap__data_set(out, "reviewed",
+	                         json_boolean(cited->reviewed_by[0] && cited->reviewed_on[0]));
+
+	return whole(out, ok);
+}
+
+static json_t *level(const struct scap_level *shown)
+{
+	json_t *out = json_object();
+	bool ok = scap__data_set(out, "name", scap__data_text(shown->name)) &&
+	          scap__data_set(out, "label", scap__data_text(shown->label)) &&
+	          scap__data_set(out, "action", scap__data_text(shown->action)) &&
+	          scap__data_set(out, "urgency", json_integer(shown->urgency)) &&
+	          scap__data_set(out, "permits_routine", json_boolean(shown->routine));
+
+	return whole(out, ok);
+}
+
+static json_t *reasons(const scap_decision *decision)
+{
+	const struct rulebase *base = decision->pack->base;
+	const struct layout *layout = decision->verdict.layout;
+	json_t *out = json_array();
+	bool ok = out != NULL;
+
+	for (size_t i = 0; ok && i < layout->nreasons; i++) {
+		const struct reason *reason = &layout->reasons[i];
+		const struct rule *rule = &base->rules[reason->rule];
+		json_t *one;
+
+		if (!scap__verdict_reason(&decision->verdict, i))
+			continue;
+		one = scap__data_rule(base, rule);
+		ok = scap__data_set(one, "certain", json_boolean(reason->certain)) &&
+		     scap__data_set(one, "level",
+		                    scap__data_text(base->levels[reason->level].shown.name)) &&
+		     scap__data_set(one, "advice",
+		                    scap__data_text(reason->certain ? rule->advice : ""));
+		ok = ok ? scap__data_add(out, one) : (json_decref(one), false);
+	}
+	return whole(out, ok);
+}
+
+static json_t *missing(const scap_decision *decision)
+{
+	const struct network *net = decision->pack->net;
+	json_t *out = json_array();
+	bool ok = out != NULL;
+
+	for (size_t i = 0; ok && i < net->base->nquestions; i++)
+		if (scap__verdict_missing(&decision->verdict, i))
+			ok = scap__data_add(out, scap__data_text(
+				net->base->questions[net->missing_order[i]].shown.name));
+	return whole(out, ok);
+}
+
+static json_t *conflicts(const scap_decision *decision)
+{
+	json_t *out = json_array();
+	bool ok = out != NULL;
+	int question;
+
+	for (size_t i = 0; ok && (question = scap__decision_conflict(decision, i)) != NONE; i++)
+		ok = scap__data_add(
+			out, scap__data_text(decision->pack->base->questions[question].shown.name));
+	return whole(out, ok);
+}
+
+static json_t *steps(const struct exercise *exercise)
+{
+	json_t *out = json_array();
+	bool ok = out != NULL;
+
+	for (size_t i = 0; ok && i < exercise->nsteps; i++)
+		ok = scap__data_add(out, scap__data_text(exercise->steps[i]));
+	return whole(out, ok);
+}
+
+static json_t *adjustments(const struct rulebase *base, const struct portion *portion)
+{
+	json_t *out = json_array();
+	bool ok = out != NULL;
+
+	for (size_t i = 0; ok && i < portion->nadjustments; i++) {
+		const struct rule *rule = &base->rules[portion->adjustments[i]];
+		json_t *one = scap__data_rule(base, rule);
+
+		ok = scap__data_set(one, "change", scap__data_text(rule->advice));
+		ok = ok ? scap__data_add(out, one) : (json_decref(one), false);
+	}
+	return whole(out, ok);
+}
+
+static json_t *portion(const struct rulebase *base, const struct portion *portion)
+{
+	const struct exercise *exercise = &base->exercises[portion->exercise];
+	json_t *out = json_object();
+	bool ok = scap__data_set(out, "exercise", scap__data_text(exercise->name)) &&
+	          scap__data_set(out, "label", scap__data_text(exercise->label)) &&
+	          scap__data_set(out, "part", scap__data_text(base->parts[exercise->part].name)) &&
+	          scap__data_set(out, "position", scap__data_text(exercise->position)) &&
+	          scap__data_set(out, "sets", json_integer(portion->sets)) &&
+	          scap__data_set(out, "reps", json_integer(portion->reps)) &&
+	          scap__data_set(out, "hold_seconds", json_integer(portion->hold)) &&
+	          scap__data_set(out, "sides", json_integer(portion->sides)) &&
+	          scap__data_set(out, "seconds", json_integer(portion->seconds)) &&
+	          scap__data_set(out, "steps", steps(exercise)) &&
+	          scap__data_set(out, "adjustments", adjustments(base, portion));
+
+	return whole(out, ok);
+}
+
+static json_t *routine(const scap_decision *decision)
+{
+	json_t *out = json_array();
+	bool ok = out != NULL;
+
+	for (size_t i = 0; ok && i < decision->selection->count; i++)
+		ok = scap__data_add(out, portion(decision->pack->base, &decision->routine[i]));
+	return whole(out, ok);
+}
+
+static const char *why_no_routine(const struct selection *selection)
+{
+	static const char *const words[] = {
+		[ROUTINE_GIVEN] = "",
+		[ROUTINE_LEVEL] = "level",
+		[ROUTINE_EXCLUDED] = "excluded",
+		[ROUTINE_TOO_FEW] = "too_few",
+	};
+
+	return words[selection->why_not];
+}
+
+static json_t *exclusion(const scap_decision *decision, size_t i, bool certain)
+{
+	const struct rulebase *base = decision->pack->base;
+	const struct rule *rule = &base->rules[decision->verdict.layout->first_exclusion + i];
+	json_t *out = scap__data_rule(base, rule), *exercises = json_array(), *instead = json_array();
+	bool ok = out && exercises && instead;
+
+	for (size_t j = 0; ok && j < rule->ntargets; j++)
+		ok = scap__data_add(exercises,
+		                    scap__data_text(base->exercises[rule->targets[j]].name));
+	for (size_t j = 0; ok && certain && j < rule->ninstead; j++)
+		ok = scap__data_add(instead,
+		                    scap__data_text(base->exercises[rule->instead[j]].name));
+	ok = ok && scap__data_set(out, "certain", json_boolean(certain)) &&
+	     scap__data_set(out, "avoid", scap__data_text(rule->targets_text));
+	/* The two lists are given away here, whether it works or not. */
+	ok = scap__data_set(ok ? out : NULL, "exercises", exercises) && ok;
+	ok = scap__data_set(ok ? out : NULL, "instead", instead) && ok;
+	return whole(out, ok);
+}
+
+static json_t *exclusions(const scap_decision *decision)
+{
+	const struct layout *layout = decision->verdict.layout;
+	json_t *out = json_array();
+	bool ok = out != NULL, certain;
+
+	for (size_t i = 0; ok && i < layout->nexclusions; i++)
+		if (scap__verdict_excludes(&decision->verdict, i, &certain))
+			ok = scap__data_add(out, exclusion(decision, i, certain));
+	return whole(out, ok);
+}
+
+static json_t *watch(const scap_decision *decision)
+{
+	const struct rulebase *base = decision->pack->base;
+	json_t *out = json_array();
+	bool ok = out != NULL;
+
+	for (size_t i = base->first_rule[RULE_WATCH]; ok && i < base->first_rule[RULE_WATCH + 1];
+	     i++) {
+		json_t *one;
+
+		if (!scap__decision_applies(decision, i))
+			continue;
+		one = json_object();
+		ok = scap__data_set(one, "rule", scap__data_text(base->rules[i].id)) &&
+		     scap__data_set(one, "watch_for", scap__data_text(base->rules[i].because)) &&
+		     scap__data_set(one, "then_do", scap__data_text(base->rules[i].advice));
+		ok = ok ? scap__data_add(out, one) : (json_decref(one), false);
+	}
+	return whole(out, ok);
+}
+
+json_t *scap__data_decision(const scap_decision *decision)
+{
+	const struct settings *settings = &decision->pack->base->settings;
+	json_t *out = json_object();
+	bool ok = scap__data_set(out, "level", level(scap_decision_level(decision))) &&
+	          scap__data_set(out, "certain", json_boolean(scap_decision_certain(decision))) &&
+	          scap__data_set(out, "reasons", reasons(decision)) &&
+	          scap__data_set(out, "undecided", json_integer(decision->undecided)) &&
+	          scap__data_set(out, "missing", missing(decision)) &&
+	          scap__data_set(out, "conflicts", conflicts(decision)) &&
+	          scap__data_set(out, "routine", routine(decision)) &&
+	          scap__data_set(out, "routine_seconds", json_integer(decision->seconds)) &&
+	          scap__data_set(out, "no_routine",
+	                         scap__data_text(why_no_routine(decision->selection))) &&
+	          scap__data_set(out, "excluded", exclusions(decision)) &&
+	          scap__data_set(out, "watch", watch(decision)) &&
+	          scap__data_set(out, "emergency", scap__data_text(settings->emergency)) &&
+	          scap__data_set(out, "disclaimer", scap__data_text(settings->disclaimer)) &&
+	          scap__data_set(out, "unreviewed",
+	                         scap__data_text(decision->pack->info.unreviewed
+	                                                 ? settings->unreviewed : ""));
+
+	return whole(out, ok);
+}
+
+static json_t *choices(const struct scap_question *question)
+{
+	json_t *out = json_array();
+	bool ok = out != NULL;
+
+	for (size_t i = 0; ok && i < question->nchoices; i++) {
+		json_t *one = json_object();
+
+		ok = scap__data_set(one, "name", scap__data_text(question->choices[i].name)) &&
+		     scap__data_set(one, "label", scap__data_text(question->choices[i].label));
+		ok = ok ? scap__data_add(out, one) : (json_decref(one), false);
+	}
+	return whole(out, ok);
+}
+
+json_t *scap__data_question(const struct scap_question *question)
+{
+	json_t *out = json_object();
+	bool ok = scap__data_set(out, "name", scap__data_text(question->name)) &&
+	          scap__data_set(out, "type", scap__data_text(scap__type_word(question->type))) &&
+	          scap__data_set(out, "label", scap__data_text(question->label)) &&
+	          scap__data_set(out, "hint", scap__data_text(question->hint)) &&
+	          scap__data_set(out, "section", scap__data_text(question->section)) &&
+	          scap__data_set(out, "screen", scap__data_text(question->screen)) &&
+	          scap__data_set(out, "constraint", scap__data_text(question->constraint)) &&
+	          scap__data_set(out, "constraint_message",
+	                         scap__data_text(question->constraint_message)) &&
+	          scap__data_set(out, "red_flag", json_boolean(question->red_flag)) &&
+	          scap__data_set(out, "choices", choices(question));
+
+	return whole(out, ok);
+}
+
+json_t *scap__data_screen(const scap_pack *pack, const struct scap_screen *screen)
+{
+	json_t *out = json_object(), *questions = json_array();
+	bool ok = out && questions;
+
+	(void)pack;
+	for (size_t i = 0; ok && i < screen->count; i++)
+		ok = scap__data_add(questions, scap__data_question(screen->questions[i]));
+	ok = ok && scap__data_set(out, "screen", scap__data_text(screen->name)) &&
+	     scap__data_set(out, "section", scap__data_text(screen->section)) &&
+	     scap__data_set(out, "gate", json_boolean(screen->gate));
+	ok = scap__data_set(ok ? out : NULL, "questions", questions) && ok;
+	return whole(out, ok);
+}

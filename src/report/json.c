@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * The stateless call: all answers in, the next screen or the decision out.
+ */
+#include <string.h>
+
+#include "base/report.h"
+#include "report/data.h"
+
+unsigned scap__render_json(const scap_decision *decision, scap_write_fn *write, void *ctx);
+
+/* An envelope: schema and pack. */
+static json_t *envelope(const scap_pack *pack, const char *schema)
+{
+	json_t *out = json_object();
+
+	if (scap__data_set(out, "schema", scap__data_text(schema)) &&
+	    scap__data_set(out, "pack", scap__data_pack(pack)))
+		return out;
+	json_decref(out);
+	return NULL;
+}
+
+unsigned scap__render_json(const scap_decision *decision, scap_write_fn *write, void *ctx)
+{
+	json_t *out = envelope(decision->pack, "scapula.decision/1");
+
+	if (scap__data_set(out, "decision", scap__data_decision(decision)))
+		return scap__data_send(out, write, ctx);
+	json_decref(out);
+	return E_NO_MEMORY;
+}
+
+struct call {
+	const scap_pack *pack;
+	scap_answers *answers;
+	json_t *errors;
+	bool no_memory;
+};
+
+static void complain(struct call *call, const struct scap_error *error)
+{
+	call->no_memory |= !scap__data_add(call->errors, scap__data_error(error));
+}
+
+static void refuse(struct call *call, const char *message, const char *what)
+{
+	struct scap_error error;
+
+	scap__error_fill(&error, E_BAD_JSON, (struct place){0}, "%s%.64s", message, what);
+	complain(call, &error);
+}
+
+/* A value as an intake cell would hold it; NULL for one that can't be. */
+static const char *cell_of(json_t *value, char room[4096])
+{
+	size_t used = 0, i;
+	json_t *item;
+
+	switch (json_typeof(value)) {
+	case JSON_TRUE: return "yes";
+	case JSON_FALSE: return "no";
+	case JSON_NULL: return "not_sure";
+	case JSON_STRING:
+		return strlen(json_string_value(value)) == json_string_length(value)
+		               ? json_string_value(value) : NULL;
+	case JSON_INTEGER:
+		snprintf(room, 4096, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+		return room;
+	case JSON_REAL:
+		snprintf(room, 4096, "%.6f", json_real_value(value));
+		return room;
+	case JSON_ARRAY:
+		if (!json_array_size(value))
+			return "none";
+		room[0] = '\0';
+		json_array_foreach(value, i, item) {
+			const char *text = json_string_value(item);
+
+			if (!text || strchr(text, ' ') || used + strlen(text) + 2 > 4096)
+				return NULL;
+			used += (size_t)snprintf(room + used, 4096 - used, "%s%s", i ? " " : "",
+			                         text);
+		}
+		return room;
+	default: return NULL;
+	}
+}
+
+static void take_answers(struct call *call, json_t *answers)
+{
+	const char *name;
+	json_t *value;
+	char room[4096];
+
+	json_object_foreach(answers, name, value) {
+		const char *cell = cell_of(value, room);
+		struct scap_error error;
+		unsigned code;
+
+		if (!cell) {
+			refuse(call, "no question takes an answer of this form: ", name);
+			continue;
+		}
+		code = scap_answers_set(call->answers, name, cell, &error);
+		if (code)
+			complain(call, &error);
+		call->no_memory |= code == E_NO_MEMORY;
+	}
+}
+
+/* Answers whose order must not matter: one that a later one made irrelevant is
+ * put in again, as it stands in an intake row. */
+static void restore_cleared(struct call *call, json_t *answers)
+{
+	const struct rulebase *base = call->pack->base;
+	char room[4096];
+
+	for (unsigned i = 0; i < base->nquestions; i++) {
+		json_t *value = json_object_get(answers, base->questions[i].shown.name);
+		const char *cell = value ? cell_of(value, room) : NULL;
+		struct value read;
+
+		if (!cell || base->questions[i].shown.type == SCAP_FREE_TEXT)
+			continue;
+		if (!scap__value_read(&base->questions[i], cell, strlen(cell), &read))
+			scap__answers_put(call->answers, i, &read);
+	}
+}
+
+static json_t *result(struct call *call)
+{
+	struct scap_screen screen;
+	scap_decision *decision;
+	json_t *out;
+	bool ok;
+
+	if (json_array_size(call->errors)) {
+		out = envelope(call->pack, "scapula.errors/1");
+		ok = scap__data_set(out, "errors", json_incref(call->errors));
+	} else if (scap_interview_next(call->answers, &screen)) {
+		decision = scap_decide(call->answers);
+		out = envelope(call->pack, "scapula.screen/1");
+		ok = decision && scap__data_set(out, "next", scap__data_screen(call->pack, &screen)) &&
+		     scap__data_set(out, "so_far", scap__data_decision(decision));
+		scap_decision_free(decision);
+	} else {
+		decision = scap_decide(call->answers);
+		out = envelope(call->pack, "scapula.decision/1");
+		ok = decision && scap__data_set(out, "decision", scap__data_decision(decision));
+		scap_decision_free(decision);
+	}
+	if (ok && !call->no_memory)
+		return out;
+	json_decref(out);
+	return NULL;
+}
+
+static void take_request(struct call *call, const char *request, size_t size)
+{
+	json_error_t where;
+	json_t *root, *answers;
+	const char *key;
+	json_t *value;
+
+	if (size > LIMIT_JSON_BYTES) {
+		refuse(call, "the request is over 1 MiB", "");
+		return;
+	}
+	root = json_loadb(request, size, JSON_REJECT_DUPLICATES, &where);
+	if (!root && json_error_code(&where) == json_error_out_of_memory)
+		call->no_memory = true;
+	else if (!root)
+		refuse(call, "the request is not JSON: ", where.text);
+	answers = json_object_get(root, "answers");
+	if (root && !json_is_object(answers))
+		refuse(call, "the request needs an object 'answers'", "");
+	json_object_foreach(root, key, value)
+		if (strcmp(key, "answers") != 0)
+			refuse(call, "the request has an unknown key: ", key);
+	if (json_is_object(answers)) {
+		take_answers(call, answers);
+		restore_cleared(call, answers);
+	}
+	json_decref(root);
+}
+
+unsigned scap_json(const scap_pack *pack, const char *request, size_t size,
+                   scap_write_fn *write, void *ctx)
+{
+	struct call call = {.pack = pack, .answers = scap_answers_new(pack),
+	                    .errors = json_array()};
+	json_t *out = NULL;
+
+	if (call.answers && call.errors) {
+		take_request(&call, request, size);
+		if (!call.no_memory)
+			out = result(&call);
+	}
+	json_decref(call.errors);
+	scap_answers_free(call.answers);
+	return scap__data_send(out, write, ctx);
+}

@@ -1,0 +1,380 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * All there is to say of one name.
+ */
+#include <string.h>
+
+#include "base/number.h"
+#include "base/report.h"
+#include "report/data.h"
+#include "report/text.h"
+
+/* ---- What uses a name ---------------------------------------------------------------- */
+
+static bool names_it(const struct rulebase *base, const struct cond *cond, enum name_kind kind,
+                     unsigned index)
+{
+	if (!cond)
+		return false;
+	if (kind == NAME_QUESTION && cond->op == COND_TEST && cond->test.question == index)
+		return true;
+	if (kind == NAME_FINDING && cond->op == COND_FINDING && cond->finding == index)
+		return true;
+	for (size_t i = 0; i < cond->nitems; i++)
+		if (names_it(base, cond->items[i], kind, index))
+			return true;
+	return false;
+}
+
+static bool has(const unsigned *list, size_t count, unsigned item)
+{
+	for (size_t i = 0; i < count; i++)
+		if (list[i] == item)
+			return true;
+	return false;
+}
+
+static bool cites(const struct citation *cited, unsigned source)
+{
+	return has(cited->sources, cited->nsources, source);
+}
+
+/* True when a rule has to do with a name. */
+static bool concerns(const struct rulebase *base, const struct rule *rule, enum name_kind kind,
+                     unsigned index)
+{
+	switch (kind) {
+	case NAME_QUESTION:
+		return names_it(base, rule->when, kind, index);
+	case NAME_FINDING:
+		return names_it(base, rule->when, kind, index) ||
+		       (rule->kind == RULE_FINDING && rule->finding == index);
+	case NAME_LEVEL:
+		return rule->kind == RULE_ESCALATION &&
+		       (rule->level == index || rule->if_unknown == index);
+	case NAME_EXERCISE:
+		return has(rule->targets, rule->ntargets, index) ||
+		       has(rule->instead, rule->ninstead, index);
+	case NAME_TAG:
+		for (const char *at = rule->targets_text; (at = strstr(at, base->tags[index].name));
+		     at++) {
+			char after = at[strlen(base->tags[index].name)];
+
+			if ((at == rule->targets_text || at[-1] == ';' || at[-1] == ' ') &&
+			    (!after || after == ';' || after == ' '))
+				return true;
+		}
+		return false;
+	case NAME_SOURCE:
+		return cites(&rule->cited, index);
+	default:
+		return false;
+	}
+}
+
+static void write_users(const struct rulebase *base, enum name_kind kind, unsigned index,
+                        struct buffer *out)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < base->nrules; i++) {
+		const struct rule *rule = &base->rules[i];
+
+		if (!concerns(base, rule, kind, index))
+			continue;
+		if (!any)
+			scap__text_heading(out, "Rules");
+		any = true;
+		scap__text_itemf(out, 4, "  -", "%s %s, when %s: %s", scap__rule_kind_word(rule->kind),
+		                 rule->id, rule->when_text, rule->because);
+	}
+}
+
+/* ---- Each sort of thing ----------------------------------------------------------------- */
+
+static void write_origin(const struct origin *origin, struct buffer *out)
+{
+	scap__buffer_printf(out, "  in        %s:%u\n", origin->file, origin->line);
+}
+
+static void write_field(struct buffer *out, const char *name, const char *text)
+{
+	char first[16];
+
+	if (!text[0])
+		return;
+	snprintf(first, sizeof(first), "  %-9s", name);
+	scap__text_item(out, 12, first, text);
+}
+
+static void write_cited(const struct rulebase *base, const struct citation *cited,
+                        struct buffer *out)
+{
+	for (size_t i = 0; i < cited->nsources; i++) {
+		const struct source_row *source = &base->sources[cited->sources[i]];
+
+		scap__text_itemf(out, 12, "  source", "%s: %s%s%s", source->name, source->title,
+		                 source->year[0] ? ", " : "", source->year);
+	}
+}
+
+static void show_question(const struct rulebase *base, unsigned index, struct buffer *out)
+{
+	const struct question *question = &base->questions[index];
+	const struct scap_question *shown = &question->shown;
+
+	scap__buffer_printf(out, "question %s (%s%s)\n", shown->name, scap__type_word(shown->type),
+	                    shown->red_flag ? ", red flag" : "");
+	write_field(out, "asks", shown->label);
+	write_field(out, "hint", shown->hint);
+	write_field(out, "allows", shown->constraint);
+	write_field(out, "only if", question->relevant_text ? question->relevant_text : "");
+	write_field(out, "screen", shown->screen);
+	for (size_t i = 0; i < shown->nchoices; i++)
+		scap__text_itemf(out, 12, "  choice", "%s: %s", shown->choices[i].name,
+		                 shown->choices[i].label);
+	write_origin(&question->origin, out);
+	write_users(base, NAME_QUESTION, index, out);
+}
+
+static void show_level(const struct rulebase *base, unsigned index, struct buffer *out)
+{
+	const struct level *level = &base->levels[index];
+
+	scap__buffer_printf(out, "level %s (urgency %ld, %s routine)\n", level->shown.name,
+	                    level->shown.urgency, level->shown.routine ? "with a" : "no");
+	write_field(out, "says", level->shown.label);
+	write_field(out, "to do", level->shown.action);
+	write_origin(&level->origin, out);
+	write_users(base, NAME_LEVEL, index, out);
+}
+
+static void show_finding(const struct rulebase *base, unsigned index, struct buffer *out)
+{
+	scap__buffer_printf(out, "finding %s\n", base->findings[index].name);
+	write_users(base, NAME_FINDING, index, out);
+}
+
+static void write_range(struct buffer *out, const char *name, int low, int high)
+{
+	if (low < 0)
+		return;
+	if (low == high)
+		scap__buffer_printf(out, "%s %d; ", name, low);
+	else
+		scap__buffer_printf(out, "%s %d to %d; ", name, low, high);
+}
+
+static void write_dose(const struct dose *dose, const char *name, struct buffer *out)
+{
+	struct buffer text;
+
+	scap__buffer_init(&text, TEXT_LIMIT);
+	write_range(&text, "sets", dose->sets_min, dose->sets_max);
+	write_range(&text, "times", dose->reps_min, dose->reps_max);
+	write_range(&text, "hold, seconds", dose->hold_min, dose->hold_max);
+	write_range(&text, "sides", dose->sides, dose->sides);
+	write_range(&text, "a week", dose->per_week, dose->per_week);
+	write_range(&text, "a day", dose->per_day, dose->per_day);
+	if (text.size >= 2)
+		text.size -= 2;
+	scap__text_itemf(out, 4, "  -", "%s: %s", name,
+	                 text.size && scap__buffer_string(&text) ? text.data : "no dose given");
+	out->failed |= text.failed;
+	scap__buffer_free(&text);
+}
+
+static void show_exercise(const struct rulebase *base, unsigned index, struct buffer *out)
+{
+	const struct exercise *exercise = &base->exercises[index];
+
+	scap__buffer_printf(out, "exercise %s: %s\n", exercise->name, exercise->label);
+	write_field(out, "part", base->parts[exercise->part].label);
+	write_field(out, "position", exercise->position);
+	write_field(out, "needs", exercise->equipment_text);
+	write_field(out, "muscles", exercise->muscles);
+	write_field(out, "eases", exercise->eases);
+	if (exercise->variant_of != NONE)
+		write_field(out, "form of", base->exercises[exercise->variant_of].name);
+	for (size_t i = 0; i < exercise->ntags; i++)
+		scap__text_itemf(out, 12, "  tag", "%s: %s", base->tags[exercise->tags[i]].name,
+		                 base->tags[exercise->tags[i]].label);
+	write_cited(base, &exercise->cited, out);
+	write_origin(&exercise->origin, out);
+	scap__text_heading(out, "Steps");
+	for (size_t i = 0; i < exercise->nsteps; i++) {
+		char mark[24];
+
+		snprintf(mark, sizeof(mark), "%3zu.", i + 1);
+		scap__text_item(out, 5, mark, exercise->steps[i]);
+	}
+	scap__text_heading(out, "Dose, by source");
+	for (size_t i = 0; i < exercise->ndoses; i++)
+		write_dose(&exercise->doses[i], base->sources[exercise->doses[i].source].name, out);
+	write_dose(&exercise->merged, "all together", out);
+	write_users(base, NAME_EXERCISE, index, out);
+}
+
+static void show_tag(const struct rulebase *base, unsigned index, struct buffer *out)
+{
+	const struct tag *tag = &base->tags[index];
+	bool any = false;
+
+	scap__buffer_printf(out, "tag %s\n", tag->name);
+	write_field(out, "means", tag->label);
+	write_field(out, "because", tag->because);
+	write_origin(&tag->origin, out);
+	for (size_t i = 0; i < base->nexercises; i++) {
+		if (!has(base->exercises[i].tags, base->exercises[i].ntags, index))
+			continue;
+		if (!any)
+			scap__text_heading(out, "Exercises");
+		any = true;
+		scap__text_itemf(out, 4, "  -", "%s: %s", base->exercises[i].name,
+		                 base->exercises[i].label);
+	}
+	write_users(base, NAME_TAG, index, out);
+}
+
+static void show_source(const struct rulebase *base, unsigned index, struct buffer *out)
+{
+	const struct source_row *source = &base->sources[index];
+
+	scap__buffer_printf(out, "source %s (%s)\n", source->name, source->kind);
+	write_field(out, "title", source->title);
+	write_field(out, "year", source->year);
+	write_field(out, "address", source->address);
+	write_origin(&source->origin, out);
+	write_users(base, NAME_SOURCE, index, out);
+}
+
+static void show_rule(const struct rulebase *base, unsigned index, struct buffer *out)
+{
+	const struct rule *rule = &base->rules[index];
+	char number[32];
+
+	scap__buffer_printf(out, "%s %s\n", scap__rule_kind_word(rule->kind), rule->id);
+	write_field(out, "when", rule->when_text);
+	if (rule->kind == RULE_FINDING)
+		write_field(out, "then", base->findings[rule->finding].name);
+	if (rule->kind == RULE_ESCALATION) {
+		write_field(out, "level", base->levels[rule->level].shown.name);
+		write_field(out, "unknown", base->levels[rule->if_unknown].shown.name);
+	}
+	write_field(out, "bears on", rule->targets_text);
+	for (size_t i = 0; i < rule->ninstead; i++)
+		write_field(out, i ? "" : "instead", base->exercises[rule->instead[i]].name);
+	if (rule->kind == RULE_PREFERENCE) {
+		snprintf(number, sizeof(number), "%u", rule->weight);
+		write_field(out, "weight", number);
+	}
+	write_field(out, rule->kind == RULE_WATCH ? "watch for" : "because", rule->because);
+	write_field(out, rule->kind == RULE_ADJUSTMENT ? "change"
+	                 : rule->kind == RULE_WATCH    ? "then do" : "advice", rule->advice);
+	write_cited(base, &rule->cited, out);
+	write_field(out, "reviewed",
+	            rule->cited.reviewed_by[0] && rule->cited.reviewed_on[0]
+	                    ? rule->cited.reviewed_by : "by nobody yet");
+	write_origin(&rule->origin, out);
+}
+
+/* ---- The call ------------------------------------------------------------------------------- */
+
+struct found {
+	enum name_kind kind;
+	unsigned index;
+};
+
+static bool find(const struct rulebase *base, const char *text, struct found *found)
+{
+	const struct names *const tables[] = {base->names, base->rule_ids, base->targets,
+	                                      base->sources_by_name};
+
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+		const struct name *name = scap__names_find(tables[i], text, strlen(text));
+
+		if (!name)
+			continue;
+		*found = (struct found){(enum name_kind)name->kind, name->index};
+		return true;
+	}
+	return false;
+}
+
+static const char *nearest(const struct rulebase *base, const char *text)
+{
+	const struct names *const tables[] = {base->names, base->rule_ids, base->targets,
+	                                      base->sources_by_name};
+
+	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+		const struct name *near = scap__names_near(tables[i], text, strlen(text), ~0u);
+
+		if (near)
+			return near->text;
+	}
+	return NULL;
+}
+
+static void write_found(const struct rulebase *base, const struct found *found,
+                        struct buffer *out)
+{
+	switch (found->kind) {
+	case NAME_QUESTION: show_question(base, found->index, out); break;
+	case NAME_LEVEL: show_level(base, found->index, out); break;
+	case NAME_FINDING: show_finding(base, found->index, out); break;
+	case NAME_EXERCISE: show_exercise(base, found->index, out); break;
+	case NAME_TAG: show_tag(base, found->index, out); break;
+	case NAME_SOURCE: show_source(base, found->index, out); break;
+	default: show_rule(base, found->index, out);
+	}
+}
+
+/* The JSON form carries the data of rules and questions, and for the rest the
+ * same words as the text. */
+static json_t *data_found(const scap_pack *pack, const struct found *found)
+{
+	const struct rulebase *base = pack->base;
+	struct buffer text;
+	json_t *out;
+	bool ok;
+
+	if (found->kind == NAME_QUESTION)
+		return scap__data_question(&base->questions[found->index].shown);
+	if (found->kind == NAME_RULE)
+		return scap__data_rule(base, &base->rules[found->index]);
+	scap__buffer_init(&text, TEXT_LIMIT);
+	write_found(base, found, &text);
+	out = json_object();
+	ok = scap__buffer_string(&text) && scap__data_set(out, "text", scap__data_text(text.data));
+	scap__buffer_free(&text);
+	if (ok)
+		return out;
+	json_decref(out);
+	return NULL;
+}
+
+unsigned scap_show(const scap_pack *pack, const char *name, enum scap_format format,
+                   scap_write_fn *write, void *ctx, struct scap_error *error)
+{
+	struct buffer out;
+	struct found found;
+
+	if (!find(pack->base, name, &found)) {
+		const char *near = nearest(pack->base, name);
+
+		scap__error_fill(error, E_NO_SUCH_NAME, (struct place){0},
+		                 "nothing is called '%.64s'%s%s%s", name,
+		                 near ? " (did you mean '" : "", near ? near : "", near ? "'?)" : "");
+		return E_NO_SUCH_NAME;
+	}
+	if (format == SCAP_JSON)
+		return scap__data_send(data_found(pack, &found), write, ctx);
+	scap__buffer_init(&out, TEXT_LIMIT);
+	write_found(pack->base, &found, &out);
+	return scap__buffer_send(&out, write, ctx);
+}
+
+unsigned scap_dump(const scap_pack *pack, scap_write_fn *write, void *ctx)
+{
+	return scap__network_dump(pack->net, write, ctx);
+}

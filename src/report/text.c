@@ -1,0 +1,326 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/report.h"
+#include "base/text.h"
+
+/* ---- Lines ------------------------------------------------------------------------- */
+
+static void put_word(struct buffer *out, const char *word, size_t size)
+{
+	for (size_t i = 0, n; i < size; i += n) {
+		n = scap__text_char_size(word + i, size - i);
+		if (scap__text_invalid(word + i, n) == 0 || scap__text_unsafe(word + i, n))
+			scap__buffer_char(out, '?');
+		else
+			scap__buffer_add(out, word + i, n);
+	}
+}
+
+void scap__text_item(struct buffer *out, unsigned indent, const char *first, const char *text)
+{
+	size_t column = indent;
+
+	scap__buffer_printf(out, "%-*s", (int)indent, first);
+	while (*text) {
+		size_t space = strspn(text, " \n\r\t"), size = strcspn(text + space, " \n\r\t");
+		size_t length = scap__text_length(text + space, size);
+
+		if (column > indent && column + 1 + length > TEXT_WIDTH) {
+			scap__buffer_printf(out, "\n%*s", (int)indent, "");
+			column = indent;
+		} else if (column > indent && size) {
+			scap__buffer_char(out, ' ');
+			column++;
+		}
+		put_word(out, text + space, size);
+		column += length;
+		text += space + size;
+	}
+	scap__buffer_char(out, '\n');
+}
+
+void scap__text_itemf(struct buffer *out, unsigned indent, const char *first, const char *format,
+                      ...)
+{
+	struct buffer text;
+	va_list args;
+	int size;
+
+	scap__buffer_init(&text, TEXT_LIMIT);
+	va_start(args, format);
+	size = vsnprintf(NULL, 0, format, args);
+	va_end(args);
+	if (size >= 0 && scap__buffer_reserve(&text, (size_t)size + 1)) {
+		va_start(args, format);
+		vsnprintf(text.data, (size_t)size + 1, format, args);
+		va_end(args);
+		scap__text_item(out, indent, first, text.data);
+	} else {
+		out->failed = true;
+	}
+	scap__buffer_free(&text);
+}
+
+void scap__text_heading(struct buffer *out, const char *heading)
+{
+	scap__buffer_printf(out, "\n%s\n", heading);
+}
+
+unsigned scap__buffer_send(struct buffer *out, scap_write_fn *write, void *ctx)
+{
+	unsigned code = 0;
+
+	if (out->failed)
+		code = E_NO_MEMORY;
+	else if (out->size && write(ctx, out->data, out->size))
+		code = E_WRITE_FAILED;
+	scap__buffer_free(out);
+	return code;
+}
+
+void scap__text_sources(const struct rulebase *base, const struct citation *cited,
+                        struct buffer *out)
+{
+	for (size_t i = 0; i < cited->nsources; i++)
+		scap__buffer_printf(out, "%s%s", i ? ", " : "",
+		                    base->sources[cited->sources[i]].name);
+}
+
+/* ---- A decision ---------------------------------------------------------------------- */
+
+static const struct scap_question *shown(const scap_decision *decision, size_t question)
+{
+	return &decision->pack->base->questions[question].shown;
+}
+
+static void write_reasons(const scap_decision *decision, struct buffer *out)
+{
+	const struct layout *layout = decision->verdict.layout;
+	const struct rule *rules = decision->pack->base->rules;
+	bool any = false;
+
+	for (size_t i = 0; i < layout->nreasons; i++) {
+		const struct reason *reason = &layout->reasons[i];
+		const struct rule *rule = &rules[reason->rule];
+
+		if (!scap__verdict_reason(&decision->verdict, i))
+			continue;
+		if (!any)
+			scap__text_heading(out, "Why");
+		any = true;
+		scap__text_itemf(out, 4, "  -", "%s%s%s%s", reason->certain ? "" : "Not ruled out: ",
+		                 rule->because, reason->certain && rule->advice[0] ? " " : "",
+		                 reason->certain ? rule->advice : "");
+	}
+	if (!any) {
+		scap__text_heading(out, "Why");
+		scap__text_item(out, 4, "  -", "Nothing in your answers asks for more than this.");
+	}
+}
+
+static void write_missing(const scap_decision *decision, struct buffer *out)
+{
+	const struct network *net = decision->pack->net;
+	bool any = false;
+
+	for (size_t i = 0; i < net->base->nquestions; i++) {
+		if (!scap__verdict_missing(&decision->verdict, i))
+			continue;
+		if (!any)
+			scap__text_heading(out, "Not known yet, and it could change this");
+		any = true;
+		scap__text_item(out, 4, "  -", shown(decision, net->missing_order[i])->label);
+	}
+}
+
+static void write_conflicts(const scap_decision *decision, struct buffer *out)
+{
+	int question;
+
+	for (size_t i = 0; (question = scap__decision_conflict(decision, i)) != NONE; i++) {
+		if (!i)
+			scap__text_heading(out, "Answers that don't fit together");
+		scap__text_itemf(out, 4, "  -",
+		                 "\"%s\" was answered yes, but other answers rule it out. It counts "
+		                 "as not known.", shown(decision, (size_t)question)->label);
+	}
+}
+
+static void write_portion(const struct rulebase *base, const struct portion *portion,
+                          unsigned number, struct buffer *out)
+{
+	const struct exercise *exercise = &base->exercises[portion->exercise];
+	char mark[16], hold[48] = "", sets[32] = "";
+
+	snprintf(mark, sizeof(mark), "%3u.", number);
+	if (portion->hold)
+		snprintf(hold, sizeof(hold), ", hold %u second%s", portion->hold,
+		         portion->hold == 1 ? "" : "s");
+	if (portion->sets > 1)
+		snprintf(sets, sizeof(sets), ", %u sets", portion->sets);
+	if (portion->reps == 1 && !portion->hold && exercise->seconds >= 60)
+		scap__text_itemf(out, 5, mark, "%s: %u minutes", exercise->label,
+		                 portion->sets * (exercise->seconds / 60));
+	else
+		scap__text_itemf(out, 5, mark, "%s: %u time%s%s%s%s", exercise->label, portion->reps,
+		                 portion->reps == 1 ? "" : "s",
+		                 portion->sides == 2 ? " each side" : "", hold, sets);
+	for (size_t i = 0; i < exercise->nsteps; i++)
+		scap__text_item(out, 9, "       -", exercise->steps[i]);
+	for (size_t i = 0; i < portion->nadjustments; i++) {
+		const struct rule *rule = &base->rules[portion->adjustments[i]];
+
+		scap__text_itemf(out, 9, "       *", "For you: %s (%s)",
+		                 rule->advice[0] ? rule->advice : "less than usual",
+		                 rule->because);
+	}
+}
+
+static void write_routine(const scap_decision *decision, struct buffer *out)
+{
+	const struct rulebase *base = decision->pack->base;
+	const struct selection *selection = decision->selection;
+
+	if (selection->why_not == ROUTINE_LEVEL)
+		return;
+	scap__text_heading(out, "Your exercises");
+	if (selection->why_not == ROUTINE_EXCLUDED)
+		scap__text_item(out, 2, "", "None for now: see below.");
+	if (selection->why_not == ROUTINE_TOO_FEW)
+		scap__text_item(out, 2, "", base->settings.few_exercises_advice);
+	for (size_t i = 0; i < selection->count; i++)
+		write_portion(base, &decision->routine[i], (unsigned)i + 1, out);
+	if (selection->count)
+		scap__text_itemf(out, 2, "", "Together about %u minutes.",
+		                 (decision->seconds + 59) / 60);
+}
+
+/* Labels of the unanswered questions that a rule rests on. */
+static void write_unknowns(const scap_decision *decision, const struct cond *cond, bool *any,
+                           struct buffer *out)
+{
+	const struct rulebase *base = decision->pack->base;
+
+	if (scap__decision_truth(decision, decision->pack->net->cond_node[cond->id]) !=
+	    TRUTH_UNKNOWN)
+		return;
+	if (cond->op == COND_TEST &&
+	    scap__answers_unknown(decision->answers, cond->test.question)) {
+		scap__buffer_printf(out, "%s\"%s\"", *any ? ", " : "",
+		                    shown(decision, cond->test.question)->label);
+		*any = true;
+	}
+	if (cond->op == COND_FINDING)
+		for (size_t i = 0; i < base->findings[cond->finding].nrules; i++)
+			write_unknowns(decision,
+			               base->rules[base->findings[cond->finding].rules[i]].when, any,
+			               out);
+	for (size_t i = 0; i < cond->nitems; i++)
+		write_unknowns(decision, cond->items[i], any, out);
+}
+
+static void write_exclusion(const scap_decision *decision, const struct rule *rule, bool certain,
+                            struct buffer *out)
+{
+	struct buffer unknown;
+	bool any = false;
+
+	scap__buffer_init(&unknown, TEXT_LIMIT);
+	if (!certain)
+		write_unknowns(decision, rule->when, &any, &unknown);
+	if (certain)
+		scap__text_itemf(out, 9, "       -", "%s", rule->because);
+	else
+		scap__text_itemf(out, 9, "       -", "Left out until you can tell us about %s: %s",
+		                 any && scap__buffer_string(&unknown) ? unknown.data : "this",
+		                 rule->because);
+	out->failed |= unknown.failed;
+	scap__buffer_free(&unknown);
+}
+
+static void write_excluded(const scap_decision *decision, struct buffer *out)
+{
+	const struct rulebase *base = decision->pack->base;
+	const struct layout *layout = decision->verdict.layout;
+	bool any = false, certain;
+
+	if (!scap__verdict_routine(&decision->verdict))
+		return;
+	for (size_t i = 0; i < layout->nexclusions; i++) {
+		const struct rule *rule = &base->rules[layout->first_exclusion + i];
+
+		if (!rule->ntargets || !scap__verdict_excludes(&decision->verdict, i, &certain))
+			continue;
+		if (!any)
+			scap__text_heading(out, "Left out, to be safe");
+		any = true;
+		if (rule->all)
+			scap__text_item(out, 5, "  -", "All exercises");
+		else
+			scap__buffer_text(out, "  -  ");
+		for (size_t j = 0; !rule->all && j < rule->ntargets; j++)
+			scap__buffer_printf(out, "%s%s%s", j ? ", " : "",
+			                    j && j % 3 == 0 ? "\n     " : "",
+			                    base->exercises[rule->targets[j]].label);
+		if (!rule->all)
+			scap__buffer_char(out, '\n');
+		write_exclusion(decision, rule, certain, out);
+	}
+}
+
+static void write_watch(const scap_decision *decision, struct buffer *out)
+{
+	const struct rulebase *base = decision->pack->base;
+	bool any = false;
+
+	for (size_t i = base->first_rule[RULE_WATCH]; i < base->first_rule[RULE_WATCH + 1]; i++) {
+		const struct rule *rule = &base->rules[i];
+
+		if (!scap__decision_applies(decision, i))
+			continue;
+		if (!any)
+			scap__text_heading(out, "Watch for");
+		any = true;
+		scap__text_itemf(out, 4, "  -", "%s: %s", rule->because, rule->advice);
+	}
+}
+
+static void write_decision(const scap_decision *decision, struct buffer *out)
+{
+	const struct rulebase *base = decision->pack->base;
+	const struct scap_level *level = scap_decision_level(decision);
+
+	scap__text_item(out, 0, "", level->label);
+	scap__text_item(out, 0, "", level->action);
+	write_reasons(decision, out);
+	write_conflicts(decision, out);
+	write_missing(decision, out);
+	write_routine(decision, out);
+	write_excluded(decision, out);
+	write_watch(decision, out);
+	scap__text_heading(out, "Please note");
+	scap__text_item(out, 4, "  -", base->settings.emergency);
+	scap__text_item(out, 4, "  -", base->settings.disclaimer);
+	if (decision->pack->info.unreviewed)
+		scap__text_item(out, 4, "  -", base->settings.unreviewed);
+}
+
+/* Defined in json.c. */
+unsigned scap__render_json(const scap_decision *decision, scap_write_fn *write, void *ctx);
+
+unsigned scap_render(const scap_decision *decision, enum scap_format format,
+                     scap_write_fn *write, void *ctx)
+{
+	struct buffer out;
+
+	if (format == SCAP_JSON)
+		return scap__render_json(decision, write, ctx);
+	scap__buffer_init(&out, TEXT_LIMIT);
+	write_decision(decision, &out);
+	return scap__buffer_send(&out, write, ctx);
+}

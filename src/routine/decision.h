@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * A decision: what scapula.h calls scap_decision. Everything that is shown of
+ * it is worked out here; the report room only puts it into words.
+ */
+#ifndef SCAP_ROUTINE_DECISION_H
+#define SCAP_ROUTINE_DECISION_H
+
+#include "engine/answers.h"
+#include "routine/select.h"
+
+/* An exercise as this person should do it. */
+struct portion {
+	unsigned exercise;
+	unsigned sets, reps, hold, sides; /* hold in seconds; 0: none */
+	unsigned seconds;                 /* for all of it */
+	size_t nadjustments;
+	unsigned *adjustments; /* rules that bear on it */
+};
+
+struct scap_decision {
+	const scap_pack *pack;
+	struct arena *arena;
+	scap_answers *answers; /* a copy, judged */
+	struct verdict verdict;
+	struct selection *selection;
+	struct portion *routine; /* selection->count of them */
+	unsigned seconds;        /* of the whole routine */
+	unsigned undecided;      /* escalations that can't move the level any more */
+};
+
+/* Truth of a node for this person. */
+enum truth_word { TRUTH_NO, TRUTH_YES, TRUTH_UNKNOWN };
+enum truth_word scap__decision_truth(const scap_decision *decision, unsigned node);
+
+/* True where a rule's condition is not ruled out. */
+bool scap__decision_applies(const scap_decision *decision, size_t rule);
+
+/* The question of a conflict, the I-th; NONE past the last. */
+int scap__decision_conflict(const scap_decision *decision, size_t i);
+
+#endif

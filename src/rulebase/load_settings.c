@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * rules/pack.csv: what holds for the pack as a whole.
+ */
+#include <string.h>
+
+#include "rulebase/loader.h"
+
+enum key {
+	KEY_NAME,
+	KEY_VERSION,
+	KEY_LANGUAGE,
+	KEY_TITLE,
+	KEY_MINUTES_QUESTION,
+	KEY_EQUIPMENT_QUESTION,
+	KEY_DEFAULT_MINUTES,
+	KEY_FEWEST_EXERCISES,
+	KEY_FEW_EXERCISES_ADVICE,
+	KEY_REVIEW_MONTHS,
+	KEY_EMERGENCY,
+	KEY_DISCLAIMER,
+	KEY_UNREVIEWED,
+	KEYS
+};
+
+static const char *const keys[KEYS] = {
+	"name",           "version",           "language",          "title",
+	"minutes_question", "equipment_question", "default_minutes", "fewest_exercises",
+	"few_exercises_advice", "review_months", "emergency", "disclaimer", "unreviewed",
+};
+
+/* The question that a row names, if its type is right; else reported, NONE. */
+static int find_question(const struct record *record, bool number)
+{
+	const struct rulebase *base = record->loader->base;
+	const struct cell *cell = scap__record_cell(record, 1);
+	const struct name *name = scap__names_find(base->names, cell->text, cell->size);
+
+	if (name && name->kind == NAME_QUESTION) {
+		enum scap_type type = base->questions[name->index].shown.type;
+
+		if (number ? type == SCAP_INTEGER || type == SCAP_DECIMAL
+		           : type == SCAP_SELECT_MULTIPLE)
+			return (int)name->index;
+		scap__record_error(record, 1, E_UNKNOWN_QUESTION, "'%s' is no %s question",
+		                   cell->text, number ? "number" : "select_multiple");
+	} else if (cell->size) {
+		scap__record_unknown(record, 1, 0, cell->size, E_UNKNOWN_QUESTION, "question",
+		                     base->names, 1u << NAME_QUESTION);
+	}
+	return NONE;
+}
+
+static void take(const struct record *record, enum key key)
+{
+	struct settings *settings = &record->loader->base->settings;
+	const char *text = scap__record_text(record, 1);
+
+	switch (key) {
+	case KEY_NAME: settings->name = text; break;
+	case KEY_VERSION: settings->version = text; break;
+	case KEY_LANGUAGE: settings->language = text; break;
+	case KEY_TITLE: settings->title = text; break;
+	case KEY_FEW_EXERCISES_ADVICE: settings->few_exercises_advice = text; break;
+	case KEY_EMERGENCY: settings->emergency = text; break;
+	case KEY_DISCLAIMER: settings->disclaimer = text; break;
+	case KEY_UNREVIEWED: settings->unreviewed = text; break;
+	case KEY_MINUTES_QUESTION:
+		settings->minutes_question = find_question(record, true);
+		break;
+	case KEY_EQUIPMENT_QUESTION:
+		settings->equipment_question = find_question(record, false);
+		break;
+	case KEY_DEFAULT_MINUTES:
+		settings->default_minutes = (unsigned)scap__record_number(record, 1, 1, 240, 1);
+		break;
+	case KEY_FEWEST_EXERCISES:
+		settings->fewest_exercises = (unsigned)scap__record_number(record, 1, 0, 100, 0);
+		break;
+	default:
+		settings->review_months = (unsigned)scap__record_number(record, 1, 1, 240, 1);
+	}
+}
+
+static bool load_setting(const struct record *record)
+{
+	const char *key = scap__record_text(record, 0);
+	const struct table *table = record->table;
+	size_t i = 0;
+
+	while (i < KEYS && strcmp(keys[i], key) != 0)
+		i++;
+	if (i == KEYS) {
+		if (key[0])
+			scap__record_error(record, 0, E_UNKNOWN_KEY, "unknown key '%s'", key);
+		return true;
+	}
+	for (const struct row *row = table->rows; row < record->row; row++)
+		if (record->where[0] < table->ncolumns &&
+		    !strcmp(row->cells[record->where[0]].text, key))
+			scap__record_error(record, 0, E_DUPLICATE_ROW, "'%s' is set already in line %u",
+			                   key, row->line);
+	take(record, (enum key)i);
+	return true;
+}
+
+/* Every key but the two questions must be there. */
+static void check_keys(struct loader *loader)
+{
+	const struct table *table = &loader->tables[FILE_PACK];
+	size_t column = loader->where[FILE_PACK][0];
+	struct place place = {&table->source, 0, 1};
+
+	if (!table->header || column == table->ncolumns)
+		return;
+	for (size_t i = 0; i < KEYS; i++) {
+		size_t row = 0;
+
+		while (row < table->nrows && strcmp(table->rows[row].cells[column].text, keys[i]) != 0)
+			row++;
+		if (row == table->nrows && i != KEY_MINUTES_QUESTION && i != KEY_EQUIPMENT_QUESTION)
+			scap__report_add(loader->report, E_NO_KEY, place, "the key '%s' is missing",
+			                 keys[i]);
+	}
+}
+
+bool scap__load_settings(struct loader *loader)
+{
+	struct settings *settings = &loader->base->settings;
+
+	*settings = (struct settings){
+		.name = "", .version = "", .language = "", .title = "",
+		.few_exercises_advice = "", .emergency = "", .disclaimer = "", .unreviewed = "",
+		.minutes_question = NONE, .equipment_question = NONE,
+	};
+	if (!scap__load_rows(loader, FILE_PACK, load_setting))
+		return false;
+	check_keys(loader);
+	return true;
+}

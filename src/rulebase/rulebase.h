@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What a pack says, checked and tied together: vocabulary, rules, catalogue.
+ * Nothing here knows a person. Everything lives in one arena and is never
+ * changed after loading.
+ */
+#ifndef SCAP_RULEBASE_RULEBASE_H
+#define SCAP_RULEBASE_RULEBASE_H
+
+#include "base/arena.h"
+#include "base/limits.h"
+#include "base/names.h"
+#include "rulebase/condition.h"
+#include "scapula.h"
+
+enum { NONE = -1 };
+
+/* What an entry of a name table stands for. */
+enum name_kind {
+	NAME_QUESTION,
+	NAME_FINDING,
+	NAME_LEVEL,
+	NAME_EXERCISE,
+	NAME_TAG,
+	NAME_SOURCE,
+	NAME_PART,
+	NAME_LIST,
+	NAME_RULE,
+};
+
+/* The cell that a condition or row comes from. */
+struct origin {
+	const char *file;
+	unsigned line;
+};
+
+struct question {
+	struct scap_question shown;
+	struct origin origin;
+	int64_t low, high;         /* of the constraint; the widest where there is none */
+	void *pattern;             /* pcre2_code *, or NULL */
+	struct cond *relevant;     /* NULL: always */
+	const char *relevant_text;
+	bool gate;                 /* its screen holds a red flag */
+	unsigned screen;           /* screens are numbered in the order they are asked */
+};
+
+struct list {
+	const char *name;
+	size_t count;
+	struct scap_choice *choices;
+};
+
+struct level {
+	struct scap_level shown;
+	struct origin origin;
+};
+
+struct finding {
+	const char *name;
+	size_t nrules;
+	unsigned *rules; /* that give it */
+};
+
+enum rule_kind {
+	RULE_FINDING,
+	RULE_ESCALATION,
+	RULE_CONTRAINDICATION,
+	RULE_ADJUSTMENT,
+	RULE_PREFERENCE,
+	RULE_WATCH,
+};
+enum { RULE_KINDS = RULE_WATCH + 1 };
+
+/* Names of sources, and who has signed. */
+struct citation {
+	size_t nsources;
+	unsigned *sources;
+	const char *reviewed_by, *reviewed_on; /* blank: nobody yet */
+};
+
+/* Caps and scale of an adjustment; 0: no cap. */
+struct caps {
+	unsigned hold_max, reps_max, sets_max;
+	unsigned scale; /* in thousandths; 1000: as it is */
+};
+
+struct rule {
+	enum rule_kind kind;
+	const char *id;
+	struct origin origin;
+	struct cond *when;
+	const char *when_text;
+	const char *because; /* watch: what to watch for */
+	const char *advice;  /* escalation: advice; adjustment: change; watch: then_do */
+	struct citation cited;
+
+	unsigned finding;           /* finding */
+	unsigned level, if_unknown; /* escalation: indexes */
+	unsigned weight;            /* preference */
+	struct caps caps;           /* adjustment */
+	bool all;                   /* every exercise */
+	const char *targets_text;   /* as written: tags, exercises or `all` */
+	size_t ntargets;
+	unsigned *targets;          /* exercises it bears on, tags resolved, ascending */
+	size_t ninstead;
+	unsigned *instead;          /* contraindication: exercises */
+};
+
+struct tag {
+	const char *name, *label, *because;
+	struct origin origin;
+};
+
+struct source_row {
+	const char *name, *title, *year, *address, *kind;
+	struct origin origin;
+};
+
+struct part {
+	const char *name, *label;
+	unsigned order;
+};
+
+/* What one source says of a dose; -1: it does not say. */
+struct dose {
+	unsigned source;
+	int sets_min, sets_max, reps_min, reps_max, hold_min, hold_max;
+	int sides, per_week, per_day;
+};
+
+/* One need of equipment: any of these choices (bits) will do. */
+struct need {
+	uint64_t any;
+};
+
+struct exercise {
+	const char *name, *label, *position, *muscles, *eases;
+	struct origin origin;
+	unsigned part;
+	int variant_of; /* exercise, or NONE */
+	unsigned seconds;
+	size_t ntags;
+	unsigned *tags;
+	size_t nneeds;
+	struct need *needs;
+	const char *equipment_text;
+	struct citation cited;
+	size_t nsteps;
+	const char **steps;
+	size_t ndoses;
+	struct dose *doses;
+	struct dose merged; /* least to most over all sources, gaps filled */
+};
+
+struct settings {
+	const char *name, *version, *language, *title;
+	const char *few_exercises_advice, *emergency, *disclaimer, *unreviewed;
+	int minutes_question, equipment_question; /* indexes, or NONE */
+	unsigned default_minutes, fewest_exercises, review_months;
+};
+
+/* A file of the pack and what it held. */
+struct digest {
+	const char *file; /* like rules/levels.csv */
+	char sha256[65];
+};
+
+struct rulebase {
+	struct arena *arena;
+	struct settings settings;
+	struct names *names;     /* questions, findings, levels: one name space */
+	struct names *rule_ids;
+	struct names *targets;   /* exercises and tags: one name space */
+	struct names *sources_by_name, *parts_by_name, *lists_by_name;
+
+	size_t nquestions;
+	struct question *questions; /* as shown */
+	size_t nscreens;
+	size_t nlists;
+	struct list *lists;
+	size_t nlevels;
+	struct level *levels; /* least urgent first */
+	size_t nfindings;
+	struct finding *findings; /* by name */
+	size_t nrules;
+	struct rule *rules;               /* by kind, then id */
+	size_t first_rule[RULE_KINDS + 1]; /* where each kind begins */
+	unsigned *finding_order;          /* each after those it rests on */
+	size_t ntags;
+	struct tag *tags; /* by name */
+	size_t nsources;
+	struct source_row *sources; /* by name */
+	size_t nparts;
+	struct part *parts; /* by order */
+	size_t nexercises;
+	struct exercise *exercises; /* by name */
+	size_t nconds;              /* condition nodes */
+	size_t nfiles;
+	struct digest *files;
+	char sha256[65];
+};
+
+/* Loads a pack's files. NULL when memory is out or a mistake was reported. */
+struct rulebase *scap__rulebase_load(const char *rules, const char *data,
+                                     struct scap_report *report);
+void scap__rulebase_free(struct rulebase *base);
+
+/* The word for a rule's kind: finding, escalation ... */
+const char *scap__rule_kind_word(enum rule_kind kind);
+
+/* The word for a question's type: yes_no ... */
+const char *scap__type_word(enum scap_type type);
+
+#endif

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Scapula: rules and answers go in, a decision with its reasons comes out;
+ * nothing else happens.
+ *
+ *	scap_report *report = scap_report_new();
+ *	scap_pack *pack = scap_pack_load("rules", "data", report);
+ *	scap_answers *answers = scap_answers_new(pack);
+ *	scap_answers_set(answers, "chest_pain", "yes", NULL);
+ *	scap_decision *decision = scap_decide(answers);
+ *	puts(scap_decision_level(decision)->action);
+ *
+ * Three nouns, all opaque. The *pack* is rules and content, compiled; it never
+ * changes after loading and any number of threads may share it. *Answers* are
+ * one person's, with the interview over them; one thread at a time. A
+ * *decision* never changes and stands on its own as long as its pack lives.
+ *
+ * Ownership: what you create with a _new, a _load or scap_decide you free with
+ * the matching _free (NULL is fine). What you are handed as `const` lives as
+ * long as the object you asked.
+ *
+ * The library reads the pack's files and does no other input or output. It
+ * keeps no global state, never exits and never prints.
+ *
+ * This is education and software, not a diagnosis and not a medical device.
+ */
+#ifndef SCAPULA_H
+#define SCAPULA_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct scap_pack scap_pack;
+typedef struct scap_answers scap_answers;
+typedef struct scap_decision scap_decision;
+typedef struct scap_report scap_report;
+
+/* Takes SIZE bytes; returns 0, or anything else to stop (the call that was
+ * writing then fails with SCAP903). */
+typedef int scap_write_fn(void *ctx, const char *bytes, size_t size);
+
+/* Fills at most SIZE bytes; returns how many, 0 at the end, below 0 on error. */
+typedef long scap_read_fn(void *ctx, char *bytes, size_t size);
+
+enum scap_format { SCAP_TEXT, SCAP_JSON };
+
+/* ---- Mistakes ------------------------------------------------------------ */
+
+enum scap_severity { SCAP_ERROR, SCAP_WARNING };
+
+/* One mistake; plain data, owns nothing. */
+struct scap_error {
+	unsigned code; /* SCAPnnn, never renumbered; see scap_code_info */
+	enum scap_severity severity;
+	unsigned line, column; /* from 1, in characters; 0: about no place */
+	unsigned caret, width; /* where `text` is wrong, from 1 */
+	char file[256];        /* as the caller named it; "" if none */
+	char message[320];     /* lower case, no full stop, quotes the culprit */
+	char text[160];        /* the line, or the part around the place; "" if none */
+};
+
+struct scap_code_info {
+	unsigned code;
+	enum scap_severity severity;
+	const char *name, *meaning, *remedy;
+};
+
+/* The I-th mistake that can happen; 0 past the last. */
+int scap_code_info(size_t i, struct scap_code_info *info);
+
+/* `file:line:column: error: message [SCAPnnn]`, the line, and a caret. */
+void scap_error_print(const struct scap_error *error, scap_write_fn *write, void *ctx);
+
+/* A list of mistakes; NULL when memory is out. The first 200 are told, all are
+ * counted. */
+scap_report *scap_report_new(void);
+void scap_report_free(scap_report *report);
+size_t scap_report_count(const scap_report *report);    /* that are told */
+size_t scap_report_errors(const scap_report *report);   /* told or not */
+size_t scap_report_warnings(const scap_report *report); /* told or not */
+const struct scap_error *scap_report_at(const scap_report *report, size_t i);
+
+/* ---- The pack ------------------------------------------------------------ */
+
+/* Loads and compiles the two folders of a pack. All mistakes go to REPORT, in
+ * one go; with an error among them the result is NULL. */
+scap_pack *scap_pack_load(const char *rules, const char *data, scap_report *report);
+void scap_pack_free(scap_pack *pack);
+
+struct scap_pack_info {
+	const char *name, *version, *language, *title;
+	const char *emergency, *disclaimer; /* to be shown with every outcome */
+	const char *sha256;                 /* of the pack: see doc/json.md */
+	size_t questions, rules, exercises;
+	size_t unreviewed; /* rules that no clinician has signed */
+};
+
+const struct scap_pack_info *scap_pack_info(const scap_pack *pack);
+
+enum scap_type {
+	SCAP_YES_NO,
+	SCAP_INTEGER,
+	SCAP_DECIMAL,
+	SCAP_SELECT_ONE,
+	SCAP_SELECT_MULTIPLE,
+	SCAP_FREE_TEXT
+};
+
+struct scap_choice {
+	const char *name, *label;
+};
+
+struct scap_question {
+	enum scap_type type;
+	const char *name, *label, *hint; /* blank texts are "" */
+	const char *section, *screen;
+	const char *constraint, *constraint_message;
+	int red_flag; /* a yes is a warning sign */
+	size_t nchoices;
+	const struct scap_choice *choices;
+};
+
+/* The I-th question, as the pack orders them; NULL past the last. */
+const struct scap_question *scap_pack_question(const scap_pack *pack, size_t i);
+
+/* Writes a list: KIND is questions, levels, findings, rules, exercises, tags,
+ * sources, files or codes. 0, or a SCAP code. */
+unsigned scap_list(const scap_pack *pack, const char *kind, enum scap_format format,
+                   scap_write_fn *write, void *ctx);
+
+/* Writes all there is to say of one name: a question, level, finding, rule,
+ * exercise, tag or source. 0, or a SCAP code with ERROR filled (may be NULL). */
+unsigned scap_show(const scap_pack *pack, const char *name, enum scap_format format,
+                   scap_write_fn *write, void *ctx, struct scap_error *error);
+
+/* Writes the compiled network so that a person can follow it. */
+unsigned scap_dump(const scap_pack *pack, scap_write_fn *write, void *ctx);
+
+/* ---- One person's answers and the interview over them --------------------- */
+
+/* Nothing answered yet; NULL when memory is out. The pack must outlive it. */
+scap_answers *scap_answers_new(const scap_pack *pack);
+void scap_answers_free(scap_answers *answers);
+
+/* Answers a question as an intake cell would: `yes`, `44`, `female`, `mat
+ * chair`, `not_sure`, or blank to take the answer back. 0, or a SCAP code with
+ * ERROR filled (may be NULL) and the answers unchanged. Answers that this made
+ * irrelevant are cleared: see scap_answers_cleared. */
+unsigned scap_answers_set(scap_answers *answers, const char *question, const char *value,
+                          struct scap_error *error);
+
+/* What was answered: a text as scap_answers_set takes it, "" if nothing. */
+const char *scap_answers_get(const scap_answers *answers, const char *question);
+
+/* The questions that the last scap_answers_set cleared; NULL past the last. */
+const struct scap_question *scap_answers_cleared(const scap_answers *answers, size_t i);
+
+/* What to ask next: the questions of one screen that can still matter. */
+struct scap_screen {
+	const char *name, *section;
+	size_t count;
+	const struct scap_question *const *questions;
+	int gate; /* holds a red flag */
+};
+
+/* Fills SCREEN and returns 1; returns 0 when nothing open can matter any more.
+ * The screen's list lives until the answers change. */
+int scap_interview_next(scap_answers *answers, struct scap_screen *screen);
+
+/* Goes back to the screen before: takes back what was answered since it was
+ * shown. 0 when there is none. */
+int scap_interview_back(scap_answers *answers);
+
+/* Writes why a question is being asked. 0, or a SCAP code. */
+unsigned scap_interview_why(scap_answers *answers, const char *question,
+                            enum scap_format format, scap_write_fn *write, void *ctx);
+
+/* ---- The decision --------------------------------------------------------- */
+
+struct scap_level {
+	const char *name, *label, *action;
+	long urgency; /* higher is more urgent */
+	int routine;  /* may a routine be given? */
+};
+
+/* Decides. NULL when memory is out. */
+scap_decision *scap_decide(const scap_answers *answers);
+void scap_decision_free(scap_decision *decision);
+
+const struct scap_level *scap_decision_level(const scap_decision *decision);
+
+/* 1 when no open answer could move the level. */
+int scap_decision_certain(const scap_decision *decision);
+
+/* The I-th exercise of the routine by name; NULL past the last. */
+const char *scap_decision_exercise(const scap_decision *decision, size_t i);
+
+/* Writes the decision for a person (SCAP_TEXT) or a program (SCAP_JSON,
+ * doc/json.md). 0, or a SCAP code. */
+unsigned scap_render(const scap_decision *decision, enum scap_format format,
+                     scap_write_fn *write, void *ctx);
+
+/* Writes the whole story: outcome, rules, conditions, answers, sources. With
+ * RULE (an id) only why that rule holds, fails, or is not known. */
+unsigned scap_explain(const scap_decision *decision, const char *rule,
+                      enum scap_format format, scap_write_fn *write, void *ctx,
+                      struct scap_error *error);
+
+/* ---- Many people ---------------------------------------------------------- */
+
+/* A row that could not be read whole. */
+struct scap_rejected {
+	const char *id;
+	const struct scap_level *at_least; /* that its readable answers already force */
+	size_t nerrors;                    /* told: at most 8 */
+	const struct scap_error *errors;
+	const char *row; /* as it stands in the file, without its line end */
+	size_t size;
+};
+
+struct scap_score_options {
+	const char *file;          /* what errors call the input */
+	const char *const *ignore; /* columns to ignore, ended by NULL; may be NULL */
+
+	/* Called for each mistake or warning that is not about a rejected row. */
+	void (*problem)(void *ctx, const struct scap_error *error);
+	/* Called for each rejected row. */
+	void (*rejected)(void *ctx, const struct scap_rejected *rejected);
+	/* Called once with the header line of the input. */
+	void (*header)(void *ctx, const char *row, size_t size, char separator);
+	/* If set, a worklist is made: its rows go here, with their level, instead of
+	 * decision rows to the writer. Not 0: stop. */
+	int (*listed)(void *ctx, const struct scap_level *level, const char *row, size_t size);
+	void *ctx;
+};
+
+struct scap_score_counts {
+	unsigned long long rows, scored, rejected; /* rows == scored + rejected */
+	unsigned long long conflicts;              /* rows with one or more */
+	unsigned long long raised; /* rows whose level missing red-flag columns alone raised */
+	unsigned long long levels[32]; /* scored rows by level, least urgent first */
+};
+
+/* Reads intake CSV, writes decision CSV (doc/engine.md), one row for each row
+ * that can be read. 0, or the SCAP code that ended it. */
+unsigned scap_score(const scap_pack *pack, const struct scap_score_options *options,
+                    scap_read_fn *read, void *read_ctx, scap_write_fn *write, void *write_ctx,
+                    struct scap_score_counts *counts);
+
+/* The answers of one row of an intake CSV, by id; IGNORE as above. NULL with
+ * ERROR filled (may be NULL) when there is none or it can't be read whole. */
+scap_answers *scap_answers_read(const scap_pack *pack, const char *id, const char *file,
+                                const char *const *ignore, scap_read_fn *read, void *ctx,
+                                struct scap_error *error);
+
+/* ---- JSON ------------------------------------------------------------------ */
+
+/* One stateless call: answers in, the next screen or the decision out
+ * (doc/json.md). A request that can't be read is answered with errors, too. 0,
+ * or a SCAP code when nothing could be written. */
+unsigned scap_json(const scap_pack *pack, const char *request, size_t size,
+                   scap_write_fn *write, void *ctx);
+
+/* The library's version, like "0.1.0". */
+const char *scap_version(void);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

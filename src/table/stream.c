@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: MIT */
+#include "table/stream.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "table/bytes.h"
+
+enum { PIECE_BYTES = 64 << 10 };
+
+static enum code fail(const struct stream *stream, struct scap_error *error, enum code code,
+                      const char *message)
+{
+	struct source nowhere = {.file = stream->file};
+
+	scap__error_fill(error, code, (struct place){.source = &nowhere}, "%s", message);
+	return code;
+}
+
+/* ---- Bytes in ------------------------------------------------------------------ */
+
+/* Moves what is left to the front and reads until the buffer is full or the
+ * input ends. */
+static enum code fill(struct stream *s, struct scap_error *error)
+{
+	memmove(s->buffer, s->buffer + s->start, s->size - s->start);
+	s->size -= s->start;
+	s->start = s->cursor = 0;
+	while (!s->at_end && s->size < s->room) {
+		long got = s->read(s->read_ctx, s->buffer + s->size, s->room - s->size);
+
+		if (got < 0)
+			return fail(s, error, E_READ_FAILED, "reading failed");
+		s->at_end = got == 0;
+		s->size += (size_t)got;
+	}
+	s->buffer[s->size] = '\0';
+	return 0;
+}
+
+static bool widen(struct stream *s)
+{
+	char *buffer = realloc(s->buffer, s->room * 2 + 1);
+
+	if (!buffer)
+		return false;
+	s->buffer = buffer;
+	s->room *= 2;
+	return true;
+}
+
+static enum code check_start(struct stream *s, struct scap_error *error)
+{
+	struct source source = {s->file, s->buffer, s->size, 1};
+	struct scap_report *report = scap_report_new();
+	bool foreign;
+
+	if (!report)
+		return fail(s, error, E_NO_MEMORY, "memory is out");
+	foreign = scap__bytes_foreign(report, &source);
+	scap_report_free(report);
+	if (foreign)
+		return fail(s, error, E_UTF16, "the file is UTF-16, not UTF-8; save it as \"CSV "
+		                               "UTF-8 (comma delimited)\"");
+	s->start = scap__bytes_mark(s->buffer, s->size);
+	if (s->start == s->size)
+		return fail(s, error, E_EMPTY_FILE,
+		            "the file is empty; its first line should name the columns");
+	s->separator = scap__bytes_separator(s->buffer + s->start, s->size - s->start);
+	s->line_end = memchr(s->buffer, '\n', s->size) ? '\n' : '\r';
+	if (s->separator == '\t')
+		return fail(s, error, E_TABS, "the cells are separated by tabs, not by commas");
+	return 0;
+}
+
+enum code scap__stream_open(struct stream *s, const char *file, scap_read_fn *read,
+                            void *read_ctx, struct scap_error *error)
+{
+	enum code code;
+
+	*s = (struct stream){.read = read, .read_ctx = read_ctx, .file = file, .piece_line = 1};
+	s->room = PIECE_BYTES;
+	s->buffer = malloc(s->room + 1);
+	if (!s->buffer)
+		return fail(s, error, E_NO_MEMORY, "memory is out");
+	code = fill(s, error);
+	return code ? code : check_start(s, error);
+}
+
+void scap__stream_close(struct stream *s)
+{
+	if (s->csv_open)
+		csv_free(&s->csv);
+	free(s->buffer);
+	*s = (struct stream){0};
+}
+
+/* ---- Where records begin and end ------------------------------------------------- */
+
+static bool line_end(char c)
+{
+	return c == '\n' || c == '\r';
+}
+
+/* Behind the last line end that stands outside quotes, or `start`. */
+static size_t last_record_end(const struct stream *s)
+{
+	const char *bytes = s->buffer;
+	size_t size = s->size, at = s->start, end = at;
+	bool quoted = false;
+
+	while (at < size) {
+		const char *quote = memchr(bytes + at, '"', size - at);
+		size_t stop = quote ? (size_t)(quote - bytes) : size;
+
+		if (!quoted && stop > at) {
+			const char *line = memrchr(bytes + at, s->line_end, stop - at);
+
+			if (line)
+				end = (size_t)(line - bytes) + 1;
+		}
+		quoted = !quoted;
+		at = stop + 1;
+	}
+	return end;
+}
+
+/* The end of the record at AT: behind its text, before its line end. */
+static size_t record_end(const char *bytes, size_t at, size_t size)
+{
+	bool quoted = false;
+
+	for (; at < size && (quoted || !line_end(bytes[at])); at++)
+		quoted ^= bytes[at] == '"';
+	return at;
+}
+
+/* Counts the line ends in [from, to); CRLF is one. */
+static unsigned long long count_lines(const struct stream *s, size_t from, size_t to)
+{
+	unsigned long long lines = 0;
+
+	for (size_t i = from; i < to; i++)
+		lines += s->buffer[i] == '\n' ||
+		         (s->buffer[i] == '\r' && !(i + 1 < s->size && s->buffer[i + 1] == '\n'));
+	return lines;
+}
+
+static void move_cursor(struct stream *s, size_t to)
+{
+	s->cursor_line += count_lines(s, s->cursor, to);
+	s->cursor = to;
+}
+
+/* Lines without text are no records to libcsv, so not to us. */
+static void skip_blank(struct stream *s)
+{
+	size_t at = s->cursor;
+
+	while (at < s->size && (line_end(s->buffer[at]) || s->buffer[at] == ' ' ||
+	                        (s->buffer[at] == '\t' && s->separator != '\t')))
+		at++;
+	while (at > s->cursor && !line_end(s->buffer[at - 1]))
+		at--;
+	move_cursor(s, at);
+}
+
+struct source scap__stream_record(struct stream *s)
+{
+	size_t end;
+
+	skip_blank(s);
+	while (s->cursor_record < s->done) {
+		move_cursor(s, record_end(s->buffer, s->cursor, s->size));
+		s->cursor_record++;
+		skip_blank(s);
+	}
+	end = record_end(s->buffer, s->cursor, s->size);
+	return (struct source){s->file, s->buffer + s->cursor, end - s->cursor,
+	                       (unsigned)s->cursor_line};
+}
+
+struct place scap__stream_cell(const struct stream *s, const struct source *record, size_t cell)
+{
+	size_t at = 0, end;
+	bool quoted = false;
+
+	for (; at < record->size && cell; at++) {
+		quoted ^= record->bytes[at] == '"';
+		cell -= !quoted && record->bytes[at] == s->separator;
+	}
+	while (at < record->size && record->bytes[at] == ' ')
+		at++;
+	for (end = at, quoted = false; end < record->size; end++) {
+		quoted ^= record->bytes[end] == '"';
+		if (!quoted && record->bytes[end] == s->separator)
+			break;
+	}
+	while (end > at && record->bytes[end - 1] == ' ')
+		end--;
+	return (struct place){record, at, end - at};
+}
+
+/* ---- Feeding libcsv ---------------------------------------------------------------- */
+
+static bool open_parser(struct stream *s)
+{
+	if (s->csv_open)
+		csv_free(&s->csv);
+	s->csv_open = !csv_init(&s->csv, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
+	csv_set_delim(&s->csv, (unsigned char)s->separator);
+	csv_set_realloc_func(&s->csv, realloc);
+	csv_set_free_func(&s->csv, free);
+	return s->csv_open;
+}
+
+static void describe_broken(struct stream *s, enum code code, size_t at,
+                            const struct source *record, struct scap_error *error)
+{
+	size_t from = (size_t)(record->bytes - s->buffer);
+	struct place place = {record, at > from ? at - from : 0, 1};
+	const char *quote;
+
+	switch (code) {
+	case E_OPEN_QUOTE:
+		quote = memchr(record->bytes, '"', record->size);
+		place.at = quote ? (size_t)(quote - record->bytes) : 0;
+		scap__error_fill(error, code, place, "a quote is opened and never closed");
+		break;
+	case E_RECORD_TOO_LONG:
+		place.at = 0;
+		scap__error_fill(error, code, place,
+		                 "the record is over 1 MiB; is a quote never closed?");
+		break;
+	default:
+		scap__error_fill(error, code, place,
+		                 s->buffer[at] == '"'
+		                         ? "a quote inside a cell that doesn't begin with one"
+		                         : "text after the closing quote of a cell; a quote inside "
+		                           "is written twice");
+	}
+}
+
+/* Starts the next piece at a byte whose line the cursor knows. */
+static void begin_piece(struct stream *s, size_t at)
+{
+	s->start = s->cursor = at;
+	s->piece_line = s->cursor_line;
+	s->done = s->lines = s->cursor_record = 0;
+}
+
+/* Tells of a broken record and goes on at the line after the one it began in. */
+static void give_up_record(struct stream *s, enum code code, size_t at)
+{
+	struct source record = scap__stream_record(s);
+	size_t next = (size_t)(record.bytes - s->buffer);
+	struct scap_error error;
+
+	record.size = s->size - next; /* the quote may be anywhere behind */
+	describe_broken(s, code, at, &record, &error);
+	s->handler.broken(s->handler.ctx, &error);
+	while (next < s->size && !line_end(s->buffer[next]))
+		next++;
+	move_cursor(s, next);
+	begin_piece(s, next);
+}
+
+/* Feeds [start, end). A broken record moves `start` behind its first line. */
+static enum code feed(struct stream *s, size_t end, bool last, struct scap_error *error)
+{
+	size_t start = s->start, size = end - start;
+	size_t fed = csv_parse(&s->csv, s->buffer + start, size, s->handler.cell,
+	                       s->handler.record, s->handler.ctx);
+
+	if (fed == size && (!last || !csv_fini(&s->csv, s->handler.cell, s->handler.record,
+	                                       s->handler.ctx))) {
+		s->cursor_line = s->piece_line + s->lines;
+		if (memchr(s->buffer + start, '"', size)) /* there may be lines inside quotes */
+			s->cursor_line = s->piece_line + count_lines(s, start, end);
+		begin_piece(s, end);
+		return 0;
+	}
+	if (csv_error(&s->csv) != CSV_EPARSE)
+		return fail(s, error, E_NO_MEMORY, "memory is out");
+	give_up_record(s, fed == size ? E_OPEN_QUOTE : E_STRAY_QUOTE, start + fed);
+	return open_parser(s) ? 0 : fail(s, error, E_NO_MEMORY, "memory is out");
+}
+
+/* Drops the rest of a line that is longer than the buffer. */
+static enum code drop_line(struct stream *s, struct scap_error *error)
+{
+	enum code code = 0;
+
+	while (s->start == s->size && !s->at_end && !code) {
+		code = fill(s, error);
+		while (s->start < s->size && !line_end(s->buffer[s->start]))
+			s->start++;
+		s->cursor = s->start;
+	}
+	return code;
+}
+
+/* No record ends in a full buffer: make room, or give the record up. */
+static enum code feed_long(struct stream *s, struct scap_error *error)
+{
+	struct stream before;
+	enum code code;
+
+	if (s->room < LIMIT_RECORD_BYTES)
+		return widen(s) ? 0 : fail(s, error, E_NO_MEMORY, "memory is out");
+	before = *s;
+	code = feed(s, s->size, false, error);
+	if (code || s->start < s->size)
+		return code; /* libcsv found a stray quote, and told of it */
+	s->start = s->cursor = before.start;
+	s->cursor_line = s->piece_line = before.piece_line;
+	give_up_record(s, E_RECORD_TOO_LONG, s->start);
+	code = drop_line(s, error);
+	return code ? code : open_parser(s) ? 0 : fail(s, error, E_NO_MEMORY, "memory is out");
+}
+
+static enum code step(struct stream *s, struct scap_error *error)
+{
+	enum code code = s->at_end ? 0 : fill(s, error);
+	size_t end;
+
+	if (code)
+		return code;
+	end = s->at_end ? s->size : last_record_end(s);
+	if (end == s->start && !s->at_end)
+		return feed_long(s, error);
+	return feed(s, end, s->at_end, error);
+}
+
+enum code scap__stream_run(struct stream *s, const struct stream_handler *handler,
+                           struct scap_error *error)
+{
+	enum code code = 0;
+
+	s->handler = *handler;
+	s->cursor_line = s->piece_line;
+	begin_piece(s, s->start);
+	if (!open_parser(s))
+		return fail(s, error, E_NO_MEMORY, "memory is out");
+	do
+		code = step(s, error);
+	while (!code && !s->stop && !(s->at_end && s->start >= s->size));
+	return code;
+}
