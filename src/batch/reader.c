@@ -178,7 +178,7 @@ __attribute__((noinline)) static void take_question(struct reader *r,
                                                     const struct binding *binding,
                                                     const char *text, size_t size)
 {
-	struct truth *truth = &r->block->truth[binding->answer];
+	struct truth *truth;
 	struct memo *memo;
 	uint64_t key, passed;
 
@@ -197,6 +197,7 @@ __attribute__((noinline)) static void take_question(struct reader *r,
 	if (!memo->given)
 		return;
 	passed = memo->passed;
+	truth = &r->block->truth[binding->answer];
 	for (const struct truth *end = truth + binding->tests; truth < end; truth++, passed >>= 1)
 		scap__truth_put(truth, r->word, r->bit, passed & 1);
 }
@@ -368,6 +369,9 @@ static void bind_header(struct reader *r)
 	if (r->options && r->options->header && !r->refused)
 		r->options->header(r->options->ctx, ctx.record.bytes, ctx.record.size,
 		                   r->stream.separator);
+	for (size_t i = 0; r->answers && i < r->intake.ncolumns; i++)
+		if (r->intake.bindings[i].kind == BIND_YES_NO)
+			r->intake.bindings[i].kind = BIND_QUESTION; /* there is no block */
 	r->bound = !r->refused;
 	r->stream.stop = r->refused != 0;
 	scap__reader_next(r);

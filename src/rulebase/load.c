@@ -211,10 +211,10 @@ static bool load_all(struct loader *loader, const char *const folders[2])
 	for (int file = 0; file < PACK_FILES; file++)
 		if (!load_file(loader, (enum pack_file)file, folders))
 			return false;
-	return hash_pack(base) && scap__load_catalogue(loader) && scap__load_vocabulary(loader) &&
+	return scap__load_catalogue(loader) && scap__load_vocabulary(loader) &&
 	       scap__load_settings(loader) && scap__load_equipment(loader) &&
 	       scap__load_relevance(loader) && scap__load_rules(loader) &&
-	       scap__load_order(loader);
+	       scap__load_order(loader) && hash_pack(base);
 }
 
 struct rulebase *scap__rulebase_load(const char *rules, const char *data,

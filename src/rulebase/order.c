@@ -75,7 +75,8 @@ static struct origin link_origin(const struct rulebase *base, unsigned thing, un
 static void report_circle(struct walk *walk, unsigned thing)
 {
 	const struct rulebase *base = walk->loader->base;
-	struct source where = {0};
+	enum pack_file file = thing < base->nquestions ? FILE_QUESTIONS : FILE_FINDINGS;
+	struct source where = {.file = walk->loader->tables[file].source.file};
 	struct buffer text;
 	size_t start = walk->depth;
 
@@ -88,8 +89,6 @@ static void report_circle(struct walk *walk, unsigned thing)
 		struct origin origin = link_origin(base, walk->path[i], next, &rule);
 		const char *slash = strrchr(origin.file, '/');
 
-		if (!where.file)
-			where = (struct source){.file = origin.file};
 		scap__buffer_printf(&text, "%s (%s, %s:%u) -> ", name_of(base, walk->path[i]), rule,
 		                    slash ? slash + 1 : origin.file, origin.line);
 	}

@@ -26,7 +26,9 @@ const char *scap__record_text(const struct record *record, size_t column)
 
 struct origin scap__record_origin(const struct record *record)
 {
-	return (struct origin){record->table->source.file, record->row->line};
+	enum pack_file file = (enum pack_file)(record->spec - scap__pack_files);
+
+	return (struct origin){record->loader->base->files[file].file, record->row->line};
 }
 
 void scap__record_error(const struct record *record, size_t column, enum code code,
