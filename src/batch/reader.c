@@ -369,7 +369,7 @@ static void bind_header(struct reader *r)
 	if (r->options && r->options->header && !r->refused)
 		r->options->header(r->options->ctx, ctx.record.bytes, ctx.record.size,
 		                   r->stream.separator);
-	for (size_t i = 0; r->answers && i < r->intake.ncolumns; i++)
+	for (size_t i = 0; r->answers && !r->refused && i < r->intake.ncolumns; i++)
 		if (r->intake.bindings[i].kind == BIND_YES_NO)
 			r->intake.bindings[i].kind = BIND_QUESTION; /* there is no block */
 	r->bound = !r->refused;

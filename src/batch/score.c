@@ -232,6 +232,8 @@ static void count_raised(struct scoring *s)
 
 static void flush_out(struct scoring *s)
 {
+	if (s->out.failed)
+		s->failed = E_NO_MEMORY;
 	if (s->out.size && !s->failed && s->write(s->write_ctx, s->out.data, s->out.size))
 		s->failed = E_WRITE_FAILED;
 	s->out.size = 0;
@@ -271,7 +273,7 @@ static void list_row(struct scoring *s, const struct verdict *verdict, const cha
 	s->spare.size = 0;
 	scap__row_cell(&s->spare, id, size);
 	scap__buffer_add(&s->spare, head->data, head->size);
-	if (s->spare.failed)
+	if (s->spare.failed || head->failed)
 		s->failed = E_NO_MEMORY;
 	else if (s->options->listed(s->options->ctx, &base->levels[scap__verdict_level(verdict)].shown,
 	                            s->spare.data, s->spare.size))
@@ -298,9 +300,9 @@ static void write_row(struct scoring *s, unsigned lane)
 	scap__row_cell(&s->out, id, size);
 	scap__buffer_add(&s->out, head->data, head->size);
 	scap__buffer_add(&s->out, tail->data, tail->size);
-	if (s->out.failed || head->failed || tail->failed)
+	if (head->failed || tail->failed)
 		s->failed = E_NO_MEMORY;
-	if (s->out.size >= OUT_BYTES)
+	if (s->out.size >= OUT_BYTES || s->out.failed)
 		flush_out(s);
 }
 

@@ -168,7 +168,7 @@ static void take_request(struct call *call, const char *request, size_t size)
 		return;
 	}
 	root = json_loadb(request, size, JSON_REJECT_DUPLICATES, &where);
-	if (!root && json_error_code(&where) == json_error_out_of_memory)
+	if (!root && !where.text[0]) /* jansson has a text for all else */
 		call->no_memory = true;
 	else if (!root)
 		refuse(call, "the request is not JSON: ", where.text);

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Every allocation is made to fail once, in turn: of the library and of the
+ * libraries below it. Then an error comes back, or the very result that comes
+ * with enough memory; and nothing leaks. The program's own malloc takes the
+ * place of the C library's.
+ */
+#include "unit.h"
+
+#include <errno.h>
+
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *old, size_t size);
+extern void __libc_free(void *old);
+
+static bool armed;
+static unsigned long calls, fail_at;
+static long live;
+
+static bool fails(void)
+{
+	if (!armed || ++calls != fail_at)
+		return false;
+	errno = ENOMEM;
+	return true;
+}
+
+void *malloc(size_t size)
+{
+	void *new = fails() ? NULL : __libc_malloc(size);
+
+	live += armed && new;
+	return new;
+}
+
+void *calloc(size_t count, size_t size)
+{
+	void *new = fails() ? NULL : __libc_calloc(count, size);
+
+	live += armed && new;
+	return new;
+}
+
+void *realloc(void *old, size_t size)
+{
+	void *new = fails() ? NULL : __libc_realloc(old, size);
+
+	live += armed && new && !old;
+	return new;
+}
+
+void free(void *old)
+{
+	live -= armed && old;
+	__libc_free(old);
+}
+
+/* A job writes its result into OUT and returns false if it told of an error. */
+typedef bool job(struct buffer *out);
+
+static scap_pack *pack;
+static struct unit_input input;
+static const char *wrong; /* what a job saw; told later, as telling needs memory */
+
+static void expect(bool good, const char *otherwise)
+{
+	if (!good)
+		wrong = otherwise;
+}
+
+static bool load_good(struct buffer *out)
+{
+	scap_report *report = scap_report_new();
+	scap_pack *loaded = report ? unit_pack("tests/packs/knee", report) : NULL;
+	bool told = !report || scap_report_errors(report);
+
+	if (loaded)
+		scap__buffer_text(out, scap_pack_info(loaded)->sha256);
+	expect(loaded || told, "no pack and no error");
+	scap_pack_free(loaded);
+	scap_report_free(report);
+	return !told;
+}
+
+/* A pack with mistakes in many places: each is told, or memory is out. */
+static bool load_bad(struct buffer *out)
+{
+	scap_report *report = scap_report_new();
+	scap_pack *loaded;
+
+	if (!report)
+		return false;
+	loaded = unit_pack("tests/errors", report); /* has none of the files */
+	expect(!loaded, "a pack out of nothing");
+	expect(scap_report_errors(report) > 0, "no error was counted");
+	scap__buffer_printf(out, "%s", "refused");
+	scap_report_free(report);
+	return true;
+}
+
+static bool answer(scap_answers *answers, const char *question, const char *value)
+{
+	return scap_answers_set(answers, question, value, NULL) != 901;
+}
+
+/* An interview to its end, a step back, a decision in all its clothes. */
+static bool interview(struct buffer *out)
+{
+	scap_answers *answers = scap_answers_new(pack);
+	scap_decision *decision;
+	struct scap_screen screen;
+	bool ok = answers != NULL;
+
+	for (int i = 0; ok && i < 100 && scap_interview_next(answers, &screen); i++) {
+		char values[UNIT_VALUES][64];
+		const struct question *question = scap__pack_question(pack,
+		                                                      screen.questions[0]->name);
+		size_t count = unit_values(pack, (unsigned)(question - pack->base->questions),
+		                           values);
+
+		ok = answer(answers, screen.questions[0]->name,
+		            count ? values[count - 1] : "not_sure");
+		ok = ok && !scap_interview_why(answers, screen.questions[0]->name, SCAP_TEXT,
+		                               unit_write, out);
+	}
+	decision = ok ? scap_decide(answers) : NULL;
+	ok = ok && decision && !scap_render(decision, SCAP_TEXT, unit_write, out) &&
+	     !scap_render(decision, SCAP_JSON, unit_write, out) &&
+	     !scap_explain(decision, NULL, SCAP_TEXT, unit_write, out, NULL) &&
+	     !scap_explain(decision, NULL, SCAP_JSON, unit_write, out, NULL);
+	scap_decision_free(decision);
+	scap_answers_free(answers);
+	return ok;
+}
+
+static int count_listed(void *ctx, const struct scap_level *level, const char *row, size_t size)
+{
+	(void)level;
+	return unit_write(ctx, row, size);
+}
+
+static void note_rejected(void *ctx, const struct scap_rejected *rejected)
+{
+	struct buffer *out = ctx;
+
+	scap__buffer_printf(out, "rejected %s at least %s\n", rejected->id,
+	                    rejected->at_least->name);
+}
+
+static bool score(struct buffer *out, bool worklist)
+{
+	struct scap_score_counts counts;
+	struct scap_score_options options = {
+		.file = "intake",
+		.rejected = note_rejected,
+		.listed = worklist ? count_listed : NULL,
+		.ctx = out,
+	};
+
+	input.at = 0;
+	return !scap_score(pack, &options, unit_read, &input, unit_write, out, &counts);
+}
+
+static bool score_rows(struct buffer *out)
+{
+	return score(out, false);
+}
+
+static bool score_worklist(struct buffer *out)
+{
+	return score(out, true);
+}
+
+static bool find_row(struct buffer *out)
+{
+	struct scap_error error = {0};
+	scap_answers *answers;
+
+	input.at = 0;
+	answers = scap_answers_read(pack, "ok2", "intake", NULL, unit_read, &input, &error);
+	expect(answers || error.code, "no answers and no error");
+	if (answers)
+		scap__buffer_text(out, scap_answers_get(answers, "chest_pain"));
+	scap_answers_free(answers);
+	return answers && out->size;
+}
+
+static bool call_json(struct buffer *out)
+{
+	static const char request[] = "{\"answers\": {\"chest_pain\": false, \"age\": 44, "
+	                              "\"equipment\": [\"mat\", \"chair\"], \"pain\": null}}";
+
+	return !scap_json(pack, request, sizeof(request) - 1, unit_write, out);
+}
+
+static bool look_up(struct buffer *out)
+{
+	static const char *const kinds[] = {"questions", "rules", "exercises", "files", "codes"};
+	bool ok = !scap_dump(pack, unit_write, out) &&
+	          !scap_show(pack, "cat_cow", SCAP_TEXT, unit_write, out, NULL) &&
+	          !scap_show(pack, "age", SCAP_JSON, unit_write, out, NULL);
+
+	for (size_t i = 0; ok && i < sizeof(kinds) / sizeof(kinds[0]); i++)
+		ok = !scap_list(pack, kinds[i], SCAP_TEXT, unit_write, out) &&
+		     !scap_list(pack, kinds[i], SCAP_JSON, unit_write, out);
+	return ok;
+}
+
+static const struct {
+	const char *name;
+	job *run;
+} jobs[] = {
+	{"load a good pack", load_good},   {"load a bad pack", load_bad},
+	{"interview", interview},          {"score", score_rows},
+	{"worklist", score_worklist},      {"find a row", find_row},
+	{"JSON call", call_json},          {"look up", look_up},
+};
+enum { JOBS = sizeof(jobs) / sizeof(jobs[0]) };
+
+static struct buffer run_with(job *run, unsigned long at, bool *ok)
+{
+	struct buffer out;
+
+	scap__buffer_init(&out, 64 << 20);
+	scap__buffer_reserve(&out, 4 << 20); /* so that catching output needs no memory */
+	calls = 0;
+	fail_at = at;
+	live = 0;
+	armed = true;
+	*ok = run(&out);
+	armed = false;
+	return out;
+}
+
+START_TEST(each_allocation_fails_once)
+{
+	bool ok;
+	struct buffer whole = run_with(jobs[_i].run, 0, &ok), out;
+	unsigned long needed = calls;
+
+	ck_assert_msg(ok, "%s fails with enough memory", jobs[_i].name);
+	ck_assert_msg(live == 0, "%s leaks %ld with enough memory", jobs[_i].name, live);
+	ck_assert_msg(needed > 2, "%s allocates nothing", jobs[_i].name);
+	for (unsigned long at = 1; at <= needed; at++) {
+		out = run_with(jobs[_i].run, at, &ok);
+		ck_assert_msg(live == 0, "%s, allocation %lu: leaks %ld", jobs[_i].name, at, live);
+		ck_assert_msg(!wrong, "%s, allocation %lu: %s", jobs[_i].name, at, wrong);
+		ck_assert_msg(!ok || (out.size == whole.size &&
+		                      !memcmp(out.data, whole.data, out.size)),
+		              "%s, allocation %lu: no error, and another result", jobs[_i].name, at);
+		scap__buffer_free(&out);
+	}
+	scap__buffer_free(&whole);
+}
+END_TEST
+
+static void make_intake(void)
+{
+	struct buffer out;
+
+	scap__buffer_init(&out, 1 << 20);
+	scap__buffer_text(&out, "id,chest_pain,age,pain,equipment,equipment/mat,herniated_disc\n");
+	for (int i = 0; i < 600; i++)
+		scap__buffer_printf(&out, "ok%d,%s,%d,%d,%s,,%s\n", i, i % 5 ? "no" : "", 20 + i % 60,
+		                    i % 11, i % 3 ? "chair" : "", i % 7 ? "no" : "yes");
+	scap__buffer_text(&out, "ok1,maybe,999,x,none mat,1,no\nopen,\"no,1,1\n");
+	input.text = out.data;
+	input.size = out.size;
+}
+
+static void set_up(void)
+{
+	pack = unit_good_pack(".");
+	make_intake();
+}
+
+static void tear_down(void)
+{
+	scap_pack_free(pack);
+	free((char *)input.text);
+}
+
+int main(void)
+{
+	Suite *suite = suite_create("alloc");
+	TCase *tests = tcase_create("fail");
+
+	setenv("CK_FORK", "no", 0);
+	tcase_set_timeout(tests, 300);
+	tcase_add_unchecked_fixture(tests, set_up, tear_down);
+	tcase_add_loop_test(tests, each_allocation_fails_once, 0, JOBS);
+	suite_add_tcase(suite, tests);
+	return unit_main(suite);
+}
