@@ -125,7 +125,7 @@ struct question {
 	size_t nmixes;
 	bool placed;
 	/* The answer in the row being made; size 0: blank. */
-	char text[1024];
+	char text[ITEMS * (WORD_BYTES + 1) + 1];
 	size_t size;
 	uint32_t number;
 };
@@ -161,18 +161,18 @@ static uint32_t read_share(const char *text)
 /* "7" or "18..29". */
 static bool read_range(const char *text, uint32_t *low, uint32_t *high)
 {
-	char behind;
+	char *behind;
 
-	if (sscanf(text, "%" SCNu32 "..%" SCNu32 "%c", low, high, &behind) == 2)
-		return *low <= *high;
-	*high = *low;
-	return sscanf(text, "%" SCNu32 "%c", low, &behind) == 1 && (*high = *low, true);
+	*low = *high = (uint32_t)strtoul(text, &behind, 10);
+	if (!strncmp(behind, "..", 2))
+		*high = (uint32_t)strtoul(behind + 2, &behind, 10);
+	return behind > text && !*behind && *low <= *high;
 }
 
 static void keep_word(char out[WORD_BYTES + 1], const char *word)
 {
-	if (!*word || strlen(word) > WORD_BYTES)
-		die("'%s' is too short or too long for an answer", word);
+	if (!*word || strlen(word) > WORD_BYTES || strpbrk(word, ",\"\r\n"))
+		die("'%s' can't be an answer here", word);
 	strcpy(out, word);
 }
 
