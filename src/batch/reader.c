@@ -15,10 +15,11 @@ static const struct binding no_columns = {.kind = BIND_BEYOND};
 static void note_fault(struct reader *r, enum code code, size_t column, const char *text,
                        size_t size)
 {
-	struct fault *fault = &r->faults[r->nfaults];
+	struct fault *fault;
 
 	if (r->nfaults++ >= FAULTS_TOLD)
 		return;
+	fault = &r->faults[r->nfaults - 1];
 	fault->code = code;
 	fault->column = column;
 	fault->size = size < FAULT_TEXT ? size : FAULT_TEXT;

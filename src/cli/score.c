@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -231,23 +232,48 @@ static bool copy_spools(struct run *run)
 	return ok;
 }
 
-/* Opens the output under a name of its own; it gets its real name when whole. */
+/* The rights that a file of this name should have. */
+static mode_t rights_of(const struct stat *there, bool exists)
+{
+	mode_t mask = umask(0);
+
+	umask(mask);
+	return exists ? there->st_mode & 0777 : 0666 & ~mask;
+}
+
+static bool open_partial(struct run *run, const char *name, mode_t rights)
+{
+	size_t room = strlen(name) + 16;
+	int fd;
+
+	run->partial = malloc(room);
+	if (!run->partial)
+		return false;
+	snprintf(run->partial, room, "%s.XXXXXX", name);
+	fd = mkstemp(run->partial);
+	run->out = fd < 0 ? NULL : fdopen(fd, "wb");
+	return run->out && !fchmod(fd, rights);
+}
+
+/* Opens the output under a name of its own; it gets its real name when whole.
+ * What is no ordinary file (a device, a pipe) is written straight. */
 static bool open_output(struct run *run)
 {
 	const char *name = run->options->output;
-	size_t room = name ? strlen(name) + 16 : 0;
-	int fd;
+	struct stat there;
+	bool exists, ok;
 
 	run->out = stdout;
 	if (!name || !strcmp(name, "-"))
 		return true;
-	run->partial = malloc(room);
-	if (run->partial) {
-		snprintf(run->partial, room, "%s.XXXXXX", name);
-		fd = mkstemp(run->partial);
-		run->out = fd < 0 ? NULL : fdopen(fd, "wb");
+	exists = !stat(name, &there);
+	if (exists && !S_ISREG(there.st_mode)) {
+		run->out = fopen(name, "wb");
+		ok = run->out != NULL;
+	} else {
+		ok = open_partial(run, name, rights_of(&there, exists));
 	}
-	if (run->partial && run->out)
+	if (ok)
 		return true;
 	fprintf(stderr, "scapula: can't write %s: %s\n", name, strerror(errno));
 	free(run->partial);
@@ -257,19 +283,22 @@ static bool open_output(struct run *run)
 static bool close_output(struct run *run, bool keep)
 {
 	const char *name = run->options->output;
-	bool ok = true;
+	bool ok;
 
-	if (!run->partial)
-		return !fflush(run->out) && !ferror(run->out);
 	errno = 0;
-	ok = !fflush(run->out) && !ferror(run->out) && !fsync(fileno(run->out));
+	ok = !fflush(run->out) && !ferror(run->out);
+	if (run->out == stdout)
+		return ok;
+	ok = (!run->partial || !fsync(fileno(run->out))) && ok;
 	ok &= !fclose(run->out);
-	ok = ok && keep && !rename(run->partial, name);
+	if (run->partial) {
+		ok = ok && (!keep || !rename(run->partial, name));
+		if (!ok || !keep)
+			remove(run->partial);
+		free(run->partial);
+	}
 	if (!ok && keep)
 		fprintf(stderr, "scapula: can't write %s: %s\n", name, strerror(errno));
-	if (!ok)
-		remove(run->partial);
-	free(run->partial);
 	return ok || !keep;
 }
 
@@ -315,6 +344,9 @@ static int score(const scap_pack *pack, FILE *in, const char *name, struct run *
 	bool ok = result == 0;
 
 	tell_piles(run);
+	if (result == 903)
+		fprintf(stderr, "scapula: can't write %s: %s\n",
+		        options->output ? options->output : "the output", strerror(errno));
 	if (!copy_spools(run) && ok) {
 		fputs("scapula: can't write the worklist\n", stderr);
 		ok = false;

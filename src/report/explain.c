@@ -171,6 +171,20 @@ static void write_level(const scap_decision *decision, struct buffer *out)
 		                    decision->undecided, decision->undecided == 1 ? " is" : "s are");
 }
 
+/* What a rule offers instead, and whether that is itself left out. */
+static void write_instead(const scap_decision *decision, const struct rule *rule,
+                          struct buffer *out)
+{
+	const struct selection *selection = decision->selection;
+
+	scap__buffer_text(out, "    instead: ");
+	for (size_t i = 0; i < rule->ninstead; i++)
+		scap__buffer_printf(out, "%s%s%s", i ? ", " : "",
+		                    decision->pack->base->exercises[rule->instead[i]].name,
+		                    selection->excluded[rule->instead[i]] ? " (left out, too)" : "");
+	scap__buffer_char(out, '\n');
+}
+
 static void write_exclusions(const scap_decision *decision, struct buffer *out)
 {
 	const struct layout *layout = decision->verdict.layout;
@@ -189,10 +203,8 @@ static void write_exclusions(const scap_decision *decision, struct buffer *out)
 			                    base->exercises[rule->targets[j]].name);
 		scap__buffer_text(out, rule->ntargets ? "\n" : "  exercises: none has it\n");
 		write_rule(decision, rule, certain ? "" : "?", 1, out);
-		for (size_t j = 0; certain && j < rule->ninstead; j++)
-			scap__buffer_printf(out, "%s%s%s", j ? ", " : "    instead: ",
-			                    base->exercises[rule->instead[j]].name,
-			                    j + 1 == rule->ninstead ? "\n" : "");
+		if (certain && rule->ninstead)
+			write_instead(decision, rule, out);
 	}
 }
 
