@@ -344,9 +344,9 @@ static int score(const scap_pack *pack, FILE *in, const char *name, struct run *
 	bool ok = result == 0;
 
 	tell_piles(run);
-	if (result == 903)
-		fprintf(stderr, "scapula: can't write %s: %s\n",
-		        options->output ? options->output : "the output", strerror(errno));
+	if (result == 903 && options->output)
+		fprintf(stderr, "scapula: can't write %s: %s\n", options->output,
+		        strerror(errno));
 	if (!copy_spools(run) && ok) {
 		fputs("scapula: can't write the worklist\n", stderr);
 		ok = false;

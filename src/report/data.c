@@ -258,8 +258,8 @@ static json_t *exclusion(const scap_decision *decision, size_t i, bool certain)
 		                    scap__data_text(base->exercises[rule->targets[j]].name));
 	for (size_t j = 0; ok && certain && j < rule->ninstead; j++)
 		if (!decision->selection->excluded[rule->instead[j]])
-			ok = scap__data_add(instead,
-		                    scap__data_text(base->exercises[rule->instead[j]].name));
+			ok = scap__data_add(instead, scap__data_text(
+				base->exercises[rule->instead[j]].name));
 	ok = ok && scap__data_set(out, "certain", json_boolean(certain)) &&
 	     scap__data_set(out, "avoid", scap__data_text(rule->targets_text));
 	/* The two lists are given away here, whether it works or not. */

@@ -13,26 +13,6 @@
 
 #include "rulebase/loader.h"
 
-const char *scap__rule_kind_word(enum rule_kind kind)
-{
-	static const char *const words[RULE_KINDS] = {
-		"finding", "escalation", "contraindication", "adjustment", "preference", "watch",
-	};
-
-	return words[kind];
-}
-
-const char *scap__type_word(enum scap_type type)
-{
-	static const char *const words[] = {
-		[SCAP_YES_NO] = "yes_no",         [SCAP_INTEGER] = "integer",
-		[SCAP_DECIMAL] = "decimal",       [SCAP_SELECT_ONE] = "select_one",
-		[SCAP_SELECT_MULTIPLE] = "select_multiple", [SCAP_FREE_TEXT] = "text",
-	};
-
-	return words[type];
-}
-
 static void hex_of(const uint8_t digest[SHA256_DIGEST_LENGTH], char out[65])
 {
 	for (size_t i = 0; i < SHA256_DIGEST_LENGTH; i++)
@@ -146,23 +126,6 @@ static bool load_file(struct loader *loader, enum pack_file file, const char *co
 		return false;
 	if (loader->tables[file].header)
 		check_rows(loader, file);
-	return true;
-}
-
-bool scap__load_rows(struct loader *loader, enum pack_file file,
-                     bool (*each)(const struct record *))
-{
-	const struct table *table = &loader->tables[file];
-
-	if (!table->header)
-		return true;
-	for (size_t i = 0; i < table->nrows; i++) {
-		struct record record = {loader, &scap__pack_files[file], table,
-		                        loader->where[file], &table->rows[i]};
-
-		if (!each(&record))
-			return false;
-	}
 	return true;
 }
 

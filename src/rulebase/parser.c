@@ -6,10 +6,8 @@
  */
 #include "rulebase/parser.h"
 
-#include <string.h>
-
 #include "rulebase/lexer.h"
-#include "rulebase/tests.h"
+#include "rulebase/comparison.h"
 
 static struct cond *parse_or(struct parser *p);
 
@@ -44,43 +42,6 @@ static bool take(struct parser *p, enum token_kind kind, const char *what)
 		return false;
 	}
 	advance(p);
-	return true;
-}
-
-struct cond *scap__parser_cond(struct parser *p, enum cond_op op, size_t at)
-{
-	struct cond *cond;
-
-	if (++p->nodes > LIMIT_CONDITION_ITEMS) {
-		scap__parser_error(p, E_TOO_MANY, at, 1, "the condition has over %d parts",
-		                   LIMIT_CONDITION_ITEMS);
-		p->stop = true;
-		return NULL;
-	}
-	cond = scap__arena_alloc(p->base->arena, sizeof(*cond));
-	if (!cond) {
-		p->no_memory = p->stop = true;
-		return NULL;
-	}
-	cond->op = op;
-	cond->id = (unsigned)p->base->nconds++;
-	cond->at = at;
-	return cond;
-}
-
-bool scap__parser_item(struct parser *p, struct cond *cond, struct cond *item)
-{
-	struct cond **items;
-
-	if (!cond || !item)
-		return false;
-	items = scap__arena_grow(p->base->arena, cond->items, cond->nitems, sizeof(struct cond *));
-	if (!items) {
-		p->no_memory = p->stop = true;
-		return false;
-	}
-	cond->items = items;
-	items[cond->nitems++] = item;
 	return true;
 }
 

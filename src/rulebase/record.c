@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * Reading the cells of one row.
+ * Going through the rows of a file, and reading the cells of one.
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -10,6 +10,23 @@
 #include "base/text.h"
 #include "rulebase/lexer.h"
 #include "rulebase/loader.h"
+
+bool scap__load_rows(struct loader *loader, enum pack_file file,
+                     bool (*each)(const struct record *))
+{
+	const struct table *table = &loader->tables[file];
+
+	if (!table->header)
+		return true;
+	for (size_t i = 0; i < table->nrows; i++) {
+		struct record record = {loader, &scap__pack_files[file], table,
+		                        loader->where[file], &table->rows[i]};
+
+		if (!each(&record))
+			return false;
+	}
+	return true;
+}
 
 const struct cell *scap__record_cell(const struct record *record, size_t column)
 {

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
- * The typed half of reading a condition: a name and what it is compared with
- * become a test that the question's type allows. Private to parser.c and
- * tests.c.
+ * What the reading of a condition shares: the parser's state, new nodes, and
+ * the typed half, where a name and what it is compared with become a test that
+ * the question's type allows.
  */
-#ifndef SCAP_RULEBASE_TESTS_H
-#define SCAP_RULEBASE_TESTS_H
+#ifndef SCAP_RULEBASE_COMPARISON_H
+#define SCAP_RULEBASE_COMPARISON_H
 
 #include "base/report.h"
 #include "rulebase/lexer.h"

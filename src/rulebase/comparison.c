@@ -1,26 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "rulebase/tests.h"
+#include "rulebase/comparison.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "base/number.h"
 #include "base/text.h"
-
-void scap__parser_error(struct parser *p, enum code code, size_t at, size_t size,
-                        const char *format, ...)
-{
-	char message[sizeof(((struct scap_error *)0)->message)];
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(message, sizeof(message), format, args);
-	va_end(args);
-	scap__report_add(p->report, code, scap__cell_part(p->table, p->cell, at, size), "%s",
-	                 message);
-	p->wrong = true;
-}
 
 static void mismatch(struct parser *p, const struct token *name, const char *why)
 {
