@@ -215,6 +215,7 @@ unsigned scap_explain(const scap_decision *decision, const char *rule,
 struct scap_rejected {
 	const char *id;
 	const struct scap_level *at_least; /* that its readable answers already force */
+	const struct scap_level *level;    /* with what can't be read taken as unknown */
 	size_t nerrors;                    /* told: at most 8 */
 	const struct scap_error *errors;
 	const char *row; /* as it stands in the file, without its line end */

@@ -112,6 +112,7 @@ static void tell_rejects(struct scoring *s)
 			s->head + reject->lane * s->judge->layout->head_words, s->tail};
 		struct scap_rejected told = {
 			.at_least = &base->levels[scap__verdict_forced(&verdict)].shown,
+			.level = &base->levels[scap__verdict_level(&verdict)].shown,
 			.nerrors = reject->nerrors,
 			.errors = reject->errors,
 			.row = reject->row,

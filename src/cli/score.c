@@ -81,7 +81,7 @@ static struct pile *pile_of(struct run *run, long urgency)
 
 static void pile_up(struct run *run, const struct scap_rejected *rejected)
 {
-	struct pile *pile = pile_of(run, rejected->at_least->urgency);
+	struct pile *pile = pile_of(run, rejected->level->urgency);
 	struct text text = {pile->text, pile->size, pile->size};
 	char line[512];
 	int size;
@@ -92,8 +92,10 @@ static void pile_up(struct run *run, const struct scap_rejected *rejected)
 	}
 	for (size_t i = 0; i < rejected->nerrors; i++)
 		scap_error_print(&rejected->errors[i], add_text, &text);
-	size = snprintf(line, sizeof(line), "  row '%.80s' is rejected; at_least %s\n", rejected->id,
-	                rejected->at_least->name);
+	size = snprintf(line, sizeof(line), "  row '%.80s' is rejected; at_least %s%s%s\n",
+	                rejected->id, rejected->at_least->name,
+	                rejected->level == rejected->at_least ? "" : ", not ruled out: ",
+	                rejected->level == rejected->at_least ? "" : rejected->level->name);
 	if (add_text(&text, line, (size_t)size))
 		pile->left_out++;
 	pile->text = text.bytes;
@@ -125,9 +127,12 @@ static void tell_piles(struct run *run)
 
 /* ---- Files ---------------------------------------------------------------------- */
 
+/* A quoted cell; one that a spreadsheet would take for a formula gets a `'`. */
 static void put_cell(FILE *file, const char *text)
 {
 	fputc('"', file);
+	if (text[0] && strchr("=+-@\t\r", text[0]))
+		fputc('\'', file);
 	for (; *text; text++) {
 		if (*text == '"')
 			fputc('"', file);
@@ -184,11 +189,11 @@ static int on_listed(void *ctx, const struct scap_level *level, const char *row,
 	return !spool || fwrite(row, 1, size, spool) != size;
 }
 
-/* A rejected row in the worklist, where its readable answers put it. */
+/* A rejected row in the worklist, at the level that can't be ruled out. */
 static void list_rejected(void *ctx, const struct scap_rejected *rejected)
 {
 	struct run *run = ctx;
-	FILE *spool = spool_of(run, rejected->at_least->urgency);
+	FILE *spool = spool_of(run, rejected->level->urgency);
 
 	on_rejected(ctx, rejected);
 	if (!spool) {
@@ -196,8 +201,8 @@ static void list_rejected(void *ctx, const struct scap_rejected *rejected)
 		return;
 	}
 	put_cell(spool, rejected->id);
-	fprintf(spool, ",%s,no,", rejected->at_least->name);
-	fputs("\"Rejected, at least this level: ", spool);
+	fprintf(spool, ",%s,no,\"Rejected (at_least %s): ", rejected->level->name,
+	        rejected->at_least->name);
 	for (const char *c = rejected->errors[0].message; *c; c++) {
 		if (*c == '"')
 			fputc('"', spool);
