@@ -1,0 +1,133 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Runs the examples of the documents and compares what they show.
+
+docs.py README SCAPULA FILE ...           `$ scapula` lines of ```console blocks
+docs.py json SCAPULA JSON_CALL PACK FILE  ```json requests and `$ scapula` lines,
+                                          each answered by the ```json block behind
+
+In what a README shows, a line `...` stands for any lines. The lines behind `> ` in
+an interview are typed. With ACCEPT=1 the answers of a json document are written anew.
+Prints TAP without the plan and without numbers, which the caller adds.
+"""
+import difflib
+import os
+import re
+import shlex
+import subprocess
+import sys
+import tempfile
+
+
+def blocks(text):
+    """Each fenced block: its words behind the fence, lines, place of its text."""
+    for match in re.finditer(r"^```(\S+)[ ]?(.*?)\n(.*?)^```$", text, re.M | re.S):
+        yield match[1], match[2], match[3], match.span(3)
+
+
+def say(ok, name, notes=""):
+    print(("ok - " if ok else "not ok - ") + name.replace("#", "\\#"))
+    for line in notes.splitlines()[:40]:
+        print("# " + line)
+
+
+# ---- A README ------------------------------------------------------------------
+
+
+def examples(text):
+    """Each `$ ` line of the console blocks, with the lines shown behind it."""
+    for kind, _, body, _ in blocks(text):
+        if kind != "console":
+            continue
+        for part in re.split(r"^\$ ", body, flags=re.M)[1:]:
+            command, _, shown = part.partition("\n")
+            command = re.sub(r"^\./bootstrap (?!check\b)", "scapula ", command)
+            if command.startswith("scapula "):
+                yield command, shown
+
+
+def run(command, shown, folder):
+    """What a terminal would show. An interview talks first and says the outcome
+    at the end; any other command writes its output and then talks of it."""
+    typed = [line[2:] for line in shown.splitlines() if line.startswith("> ")]
+    done = subprocess.run(["sh", "-c", command], cwd=folder, text=True, capture_output=True,
+                          input="".join(line + "\n" for line in typed))
+    if not command.startswith("scapula ask"):
+        return done.stdout + done.stderr
+    talk = re.split("^> ", done.stderr, flags=re.M)
+    echo = ["> " + line + "\n" for line in typed] + ["> "] * len(talk)
+    return talk[0] + "".join(a + b for a, b in zip(echo, talk[1:])) + done.stdout
+
+
+def fits(shown, got):
+    pattern = "".join(r"(?:.*\n)*" if line == "..." else re.escape(line) + r"\n"
+                      for line in shown.splitlines())
+    return re.fullmatch(pattern, got) is not None
+
+
+def check_readme(scapula, paths):
+    root = os.path.dirname(os.path.abspath(paths[0]))
+    with tempfile.TemporaryDirectory() as folder:
+        os.mkdir(folder + "/bin")
+        os.symlink(scapula, folder + "/bin/scapula")
+        os.environ["PATH"] = folder + "/bin:" + os.environ["PATH"]
+        os.mkdir(folder + "/here")
+        for name in ("rules", "data", "tests"):
+            os.symlink(os.path.join(root, name), os.path.join(folder, "here", name))
+        for path in paths:
+            with open(path, encoding="utf-8") as file:
+                text = file.read()
+            for command, shown in examples(text):
+                got = run(command, shown, folder + "/here")
+                diff = difflib.unified_diff(shown.splitlines(), got.splitlines(), "shown", "got",
+                                            lineterm="")
+                ok = fits(shown, got)
+                say(ok, command, "" if ok else "\n".join(diff))
+
+
+# ---- JSON ----------------------------------------------------------------------
+
+
+def answers(text, scapula, json_call, pack, folder):
+    """Each question put to the program, what it says, and where the text has that."""
+    folders = [pack + "/rules", pack + "/data"]
+    ask = None
+    for kind, name, body, place in blocks(text):
+        if kind == "csv":
+            with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+                file.write(body)
+        elif kind == "console" and body.startswith("$ scapula "):
+            ask = shlex.split(body[2:])
+            got = subprocess.run([scapula] + ask[1:] + ["--rules", folders[0], "--data", folders[1]],
+                                 cwd=folder, text=True, capture_output=True).stdout
+        elif kind == "json" and ask is None:
+            ask = [" ".join(body.split())]
+            got = subprocess.run([json_call] + folders, input=body, text=True,
+                                 capture_output=True).stdout
+        elif kind == "json":
+            yield " ".join(ask), got, place
+            ask = None
+
+
+def check_json(scapula, json_call, pack, path):
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    changes = []
+    with tempfile.TemporaryDirectory() as folder:
+        for name, got, (start, end) in answers(text, scapula, json_call, pack, folder):
+            diff = difflib.unified_diff(text[start:end].splitlines(), got.splitlines(), "shown",
+                                        "got", lineterm="")
+            say(got == text[start:end], name, "\n".join(diff))
+            changes.append((start, end, got))
+    if os.environ.get("ACCEPT"):
+        for start, end, got in reversed(changes):
+            text = text[:start] + got + text[end:]
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "json":
+        check_json(*sys.argv[2:])
+    else:
+        check_readme(sys.argv[2], sys.argv[3:])

@@ -1,0 +1,1 @@
+awk '{ gsub(/,/, "\t"); print }' intake.csv >new && mv new intake.csv

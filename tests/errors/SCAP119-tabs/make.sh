@@ -1,0 +1,1 @@
+awk '{ gsub(/,/, "\t"); print }' data/tags.csv >new && mv new data/tags.csv

@@ -1,0 +1,1 @@
+tr '\n' '\r' <intake.csv >new && mv new intake.csv

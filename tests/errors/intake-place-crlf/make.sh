@@ -1,0 +1,1 @@
+awk '{ printf "%s\r\n", $0 }' intake.csv >new && mv new intake.csv

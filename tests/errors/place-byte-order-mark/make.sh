@@ -1,0 +1,2 @@
+# a byte order mark, as Excel writes it
+{ printf '\357\273\277'; cat rules/escalations.csv; } >new && mv new rules/escalations.csv

@@ -1,0 +1,2 @@
+# lines end in CRLF
+awk '{ printf "%s\r\n", $0 }' rules/escalations.csv >new && mv new rules/escalations.csv

@@ -1,0 +1,47 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""Writes doc/errors.md: make-errors-doc.py SCAPULA >doc/errors.md
+
+The codes are those of `scapula list codes --json`, so the page can't fall behind.
+"""
+import json
+import subprocess
+import sys
+
+HEAD = """\
+# Mistakes and what to do
+
+This page is made by tests/make-errors-doc.py from `scapula list codes`; do not edit it.
+
+A mistake is told as `file:line:column: error: message [SCAPnnn]`, with the line and a mark under the place.
+Lines and columns count from 1, in characters. A code keeps its meaning for ever: new ones are added, none is used again.
+`error` stops a load, or rejects the row of an intake file that it stands in; `warning` stops nothing.
+"""
+
+CHAPTERS = {
+    "1": "A file is not what a CSV file should be",
+    "2": "The pack does not hold together",
+    "3": "An intake file or an answer",
+    "9": "The machine",
+}
+
+
+def cell(text):
+    return text.replace("|", "\\|")
+
+
+def main():
+    done = subprocess.run([sys.argv[1], "list", "codes", "--json"], check=True,
+                          stdout=subprocess.PIPE)
+    chapter = None
+    print(HEAD, end="")
+    for code in json.loads(done.stdout):
+        number = code["name"][4:]
+        if number[0] != chapter:
+            chapter = number[0]
+            print(f"\n## {CHAPTERS[chapter]}\n\n| code | | what it means | what to do |\n|---|---|---|---|")
+        print(f"| {code['name']} | {code['kind']} | {cell(code['label'])} | {cell(code['note'])} |")
+
+
+if __name__ == "__main__":
+    main()
