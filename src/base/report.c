@@ -130,10 +130,11 @@ static bool put_char(char *out, size_t room, size_t *used, const char *c, size_t
 static void quote_line(struct scap_error *error, const struct source *source, size_t at,
                        size_t size)
 {
-	enum { LEAD = 60 };
+	enum { LEAD = 60, LEAD_BYTES = 100 }; /* the text holds the place in any writing */
 	size_t start = line_start(source, at), used = 0, i;
 
-	while (scap__text_length(source->bytes + start, at - start) > LEAD)
+	while (at - start > LEAD_BYTES ||
+	       scap__text_length(source->bytes + start, at - start) > LEAD)
 		start += scap__text_char_size(source->bytes + start, at - start);
 	error->caret = (unsigned)scap__text_length(source->bytes + start, at - start) + 1;
 	for (i = start; i < source->size; i += scap__text_char_size(source->bytes + i,

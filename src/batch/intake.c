@@ -110,7 +110,10 @@ static void bind_nothing(struct binder *b)
 	size_t size = slash ? (size_t)(slash - b->name) : b->size;
 	const struct name *near = scap__names_near(names, b->name, size, 1u << NAME_QUESTION);
 
-	if (near && b->size)
+	if (near && slash && strlen(near->text) == size && !memcmp(near->text, b->name, size))
+		tell(b, E_NEAR_QUESTION, "the column '%s' names no choice of '%s'", b->text,
+		     near->text);
+	else if (near && b->size)
 		tell(b, E_NEAR_QUESTION, "the column '%s' is no %s (did you mean '%s%s'?)", b->text,
 		     slash ? "choice of a question" : "question", near->text, slash ? "/..." : "");
 	else

@@ -47,9 +47,15 @@ void scap__reader_describe(struct reader *r, const struct source *record,
 	const struct binding *binding = fault->column < r->intake.ncolumns
 	                                        ? &r->intake.bindings[fault->column] : NULL;
 	const char *text = fault->text;
-	size_t size = fault->size;
+	size_t size = fault->size, at;
 	char what[96];
 
+	if (fault->code == E_NONE_NOT_ALONE && binding->kind == BIND_NONE) {
+		scap__error_fill(error, fault->code, place,
+		                 "'none' is ticked together with a choice, for '%s'",
+		                 r->pack->base->questions[binding->question].shown.name);
+		return;
+	}
 	switch (fault->code) {
 	case E_CELL_COUNT:
 		place = (struct place){record, 0, record->size};
@@ -63,6 +69,8 @@ void scap__reader_describe(struct reader *r, const struct source *record,
 	case E_NOT_UTF8:
 	case E_NUL_BYTE:
 	case E_CONTROL:
+		if (scap__bytes_fault(record->bytes + place.at, place.size, &at))
+			place = (struct place){record, place.at + at, 1};
 		scap__bytes_describe(fault->code, text, what);
 		scap__error_fill(error, fault->code, place, "%s", what);
 		break;
@@ -283,6 +291,16 @@ static void on_cell(void *bytes, size_t size, void *data)
 
 /* ---- Rows ---------------------------------------------------------------------------- */
 
+/* The column to point at: that of `none`, or the first of the question. */
+static size_t fault_column(const struct reader *r, size_t multiple, enum code code)
+{
+	for (size_t i = 0; code == E_NONE_NOT_ALONE && i < r->intake.ncolumns; i++)
+		if (r->intake.bindings[i].kind == BIND_NONE &&
+		    r->intake.bindings[i].multiple == multiple)
+			return i;
+	return r->intake.multiples[multiple].column;
+}
+
 static void close_multiples(struct reader *r)
 {
 	for (size_t i = 0; i < r->intake.nmultiples; i++) {
@@ -291,7 +309,7 @@ static void close_multiples(struct reader *r)
 		enum code code = scap__multiple_close(multiple, &value);
 
 		if (code)
-			note_fault(r, code, multiple->column, "none", 4);
+			note_fault(r, code, fault_column(r, i, code), "", 0);
 		else
 			put_value(r, multiple->question, &value);
 	}
@@ -420,6 +438,13 @@ enum code scap__reader_run(struct reader *r, const char *file, scap_read_fn *rea
 		code = scap__stream_run(&r->stream, &handler, error);
 	if (code)
 		return code;
+	if (!r->bound && !r->refused) {
+		struct source nowhere = {.file = file};
+
+		scap__error_fill(error, E_EMPTY_FILE, (struct place){.source = &nowhere},
+		                 "the file is empty; its first line should name the columns");
+		return E_EMPTY_FILE;
+	}
 	if (r->refused == E_NO_MEMORY || r->ids.failed) {
 		scap__error_fill(error, E_NO_MEMORY, (struct place){0}, "memory is out");
 		return E_NO_MEMORY;

@@ -96,6 +96,8 @@ static void pile_up(struct run *run, const struct scap_rejected *rejected)
 	                rejected->id, rejected->at_least->name,
 	                rejected->level == rejected->at_least ? "" : ", not ruled out: ",
 	                rejected->level == rejected->at_least ? "" : rejected->level->name);
+	for (int i = 0; i < size - 1; i++) /* an id may hold a line break */
+		line[i] = (unsigned char)line[i] < 0x20 ? ' ' : line[i];
 	if (add_text(&text, line, (size_t)size))
 		pile->left_out++;
 	pile->text = text.bytes;

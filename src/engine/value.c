@@ -191,7 +191,9 @@ void scap__value_complain(struct scap_error *error, enum code code,
 		break;
 	case E_OUT_OF_RANGE:
 		scap__error_fill(error, code, place, "%.*s%s is outside %s, for '%s'", shown_size,
-		                 text, more, shown->constraint, shown->name);
+		                 text, more,
+		                 shown->constraint[0] ? shown->constraint : "-999999999..999999999",
+		                 shown->name);
 		break;
 	case E_NOT_A_CHOICE:
 		scap__error_fill(error, code, place, "'%.*s%s' is no choice of '%s'", shown_size,

@@ -217,6 +217,13 @@ static struct cond *unknown_name(struct parser *p, const struct token *name, siz
 	return scap__parser_cond(p, COND_ALWAYS, name->at);
 }
 
+/* A question whose type can't be read, which was reported: say nothing of it. */
+static struct cond *doubtful(struct parser *p, const struct token *name)
+{
+	p->wrong = true;
+	return scap__parser_cond(p, COND_ALWAYS, name->at);
+}
+
 /* equipment.mat */
 static struct cond *dotted_test(struct parser *p, const struct token *name,
                                 const struct operand *operand)
@@ -225,8 +232,15 @@ static struct cond *dotted_test(struct parser *p, const struct token *name,
 	const struct scap_question *shown;
 	char hint[200];
 
+	if (found && found->kind == NAME_FINDING) {
+		snprintf(hint, sizeof(hint), "'%s' has no choices", found->text);
+		mismatch(p, name, hint);
+		return scap__parser_cond(p, COND_ALWAYS, name->at);
+	}
 	if (!found || found->kind != NAME_QUESTION)
 		return unknown_name(p, name, name->dot);
+	if (p->base->questions[found->index].doubtful)
+		return doubtful(p, name);
 	shown = &p->base->questions[found->index].shown;
 	if (shown->type == SCAP_SELECT_MULTIPLE && operand->form == OPERAND_NONE)
 		return choice_test(p, found->index, COMPARE_CHOICE, name->at + name->dot + 1,
@@ -255,6 +269,8 @@ struct cond *scap__parser_test(struct parser *p, const struct token *name,
 	found = scap__names_find(p->base->names, p->text + name->at, name->size);
 	if (!found)
 		return unknown_name(p, name, name->size);
+	if (found->kind == NAME_QUESTION && p->base->questions[found->index].doubtful)
+		return doubtful(p, name);
 	if (found->kind == NAME_QUESTION)
 		return question_test(p, name, operand, found->index);
 	cond = scap__parser_cond(p, COND_FINDING, name->at);

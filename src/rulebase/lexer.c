@@ -39,6 +39,14 @@ static const struct word {
 	{"'", TOKEN_WRONG, "names of choices need no quotes"},
 	{"\"", TOKEN_WRONG, "names of choices need no quotes"},
 	{"$", TOKEN_WRONG, "write the bare name"},
+	{"\xe2\x80\x98", TOKEN_WRONG, "names of choices need no quotes"}, /* typographic ones */
+	{"\xe2\x80\x99", TOKEN_WRONG, "names of choices need no quotes"},
+	{"\xe2\x80\x9c", TOKEN_WRONG, "names of choices need no quotes"},
+	{"\xe2\x80\x9d", TOKEN_WRONG, "names of choices need no quotes"},
+	{"\xe2\x80\x9e", TOKEN_WRONG, "names of choices need no quotes"},
+	{"\xe2\x80\x93", TOKEN_WRONG, "write '..' for a range"},
+	{"\xc2\xa0", TOKEN_WRONG, "a no-break space; type a plain one"},
+	{"\xe2\x80\x8b", TOKEN_WRONG, "a sign that can't be seen; delete it"},
 };
 
 static const struct word words[] = {

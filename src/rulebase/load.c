@@ -90,7 +90,7 @@ static void check_rows(struct loader *loader, enum pack_file file)
 	while (count < COLUMNS_MAX && spec->columns[count].name)
 		count++;
 	scap__table_columns(table, spec->columns, count, loader->where[file], loader->report);
-	if (!table->nrows && !spec->may_be_empty)
+	if (!table->nrows && !table->torn && !spec->may_be_empty)
 		scap__report_add(loader->report, E_NO_ROWS,
 		                 (struct place){&table->source, table->header[0].at, 1},
 		                 "the table has no rows");

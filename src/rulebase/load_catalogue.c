@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "rulebase/loader.h"
 
+enum { UNREAD = 1001 }; /* the order of a part that can't be read */
 enum { NAME, LABEL, CATEGORY, POSITION, TAGS, EQUIPMENT, MUSCLES, EASES, VARIANT, SECONDS, SOURCE };
 
 static bool load_source(const struct record *record)
@@ -54,7 +55,7 @@ static bool load_part(const struct record *record)
 	struct rulebase *base = record->loader->base;
 	struct part *parts = scap__arena_grow(base->arena, base->parts, base->nparts,
 	                                      sizeof(*parts));
-	unsigned order = (unsigned)scap__record_number(record, 1, 0, 1000, 0);
+	unsigned order = (unsigned)scap__record_number(record, 1, 0, 1000, UNREAD);
 	struct name *name;
 
 	if (!parts ||
@@ -62,7 +63,7 @@ static bool load_part(const struct record *record)
 		return false;
 	base->parts = parts;
 	for (size_t i = 0; i < base->nparts; i++)
-		if (parts[i].order == order)
+		if (parts[i].order == order && order != UNREAD)
 			scap__record_error(record, 1, E_DUPLICATE_ROW, "'%s' has the order %u, too",
 			                   parts[i].name, order);
 	if (name)
@@ -184,13 +185,24 @@ static struct exercise *find_exercise(const struct record *record, size_t column
 	return NULL;
 }
 
+/* The exercise of a row of exercises.csv; NULL if its name was refused. */
+static struct exercise *own_exercise(const struct record *record)
+{
+	struct rulebase *base = record->loader->base;
+	const struct cell *cell = scap__record_cell(record, NAME);
+	const struct name *name = scap__names_find(base->targets, cell->text, cell->size);
+
+	return name && name->kind == NAME_EXERCISE && name->line == record->row->line
+	               ? &base->exercises[name->index] : NULL;
+}
+
 static bool load_variant(const struct record *record)
 {
 	struct exercise *exercise, *of = find_exercise(record, VARIANT);
 
 	if (!of)
 		return true;
-	exercise = find_exercise(record, NAME);
+	exercise = own_exercise(record);
 	if (exercise)
 		exercise->variant_of = (int)(of - record->loader->base->exercises);
 	return true;
@@ -375,13 +387,15 @@ static void read_need(const struct record *record, const struct scap_question *q
 static bool load_needs(const struct record *record)
 {
 	struct rulebase *base = record->loader->base;
-	struct exercise *exercise = find_exercise(record, NAME);
+	struct exercise *exercise = own_exercise(record);
 	const struct cell *cell = scap__record_cell(record, EQUIPMENT);
 	struct need *needs;
 	struct item item;
 	size_t at = 0;
 
 	if (!exercise || !cell->size)
+		return true;
+	if (base->settings.equipment_question == DOUBTFUL)
 		return true;
 	if (base->settings.equipment_question == NONE) {
 		scap__record_error(record, EQUIPMENT, E_UNKNOWN_QUESTION,

@@ -17,7 +17,9 @@ static bool parse_condition(const struct record *record, size_t column, struct c
 	bool no_memory = false;
 
 	*cond = NULL;
-	if (cell->size)
+	if (cell->size && !record->row->broken &&
+	    !scap__load_lost(record->loader, FILE_QUESTIONS) &&
+	    !scap__load_lost(record->loader, FILE_FINDINGS))
 		*cond = scap__cond_parse(record->loader->base, record->loader->report,
 		                         record->table, cell, &no_memory);
 	return !no_memory;
@@ -162,7 +164,7 @@ static bool read_finding(const struct record *record, struct rule *rule)
 
 static bool read_escalation(const struct record *record, struct rule *rule)
 {
-	rule->level = read_level(record, 2, 0);
+	rule->level = read_level(record, 2, LIMIT_LEVELS); /* above all, where it is wrong */
 	rule->if_unknown = read_level(record, 3, rule->level);
 	if (rule->if_unknown > rule->level)
 		scap__record_error(record, 3, E_IF_UNKNOWN_ABOVE,

@@ -29,7 +29,7 @@ static const char *const keys[KEYS] = {
 	"few_exercises_advice", "review_months", "emergency", "disclaimer", "unreviewed",
 };
 
-/* The question that a row names, if its type is right; else reported, NONE. */
+/* The question that a row names, if its type is right; else reported, DOUBTFUL. */
 static int find_question(const struct record *record, bool number)
 {
 	const struct rulebase *base = record->loader->base;
@@ -48,7 +48,7 @@ static int find_question(const struct record *record, bool number)
 		scap__record_unknown(record, 1, 0, cell->size, E_UNKNOWN_QUESTION, "question",
 		                     base->names, 1u << NAME_QUESTION);
 	}
-	return NONE;
+	return DOUBTFUL;
 }
 
 static void take(const struct record *record, enum key key)
@@ -133,6 +133,8 @@ bool scap__load_settings(struct loader *loader)
 		.few_exercises_advice = "", .emergency = "", .disclaimer = "", .unreviewed = "",
 		.minutes_question = NONE, .equipment_question = NONE,
 	};
+	if (!loader->tables[FILE_PACK].header)
+		settings->equipment_question = DOUBTFUL;
 	if (!scap__load_rows(loader, FILE_PACK, load_setting))
 		return false;
 	check_keys(loader);

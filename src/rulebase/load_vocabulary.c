@@ -3,6 +3,7 @@
  * Choices, levels, questions and the names of findings: the words that
  * conditions are made of.
  */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,7 +65,7 @@ static bool load_choice(const struct record *record)
 static bool load_level(const struct record *record)
 {
 	struct rulebase *base = record->loader->base;
-	long urgency = scap__record_number(record, 2, -1000000, 1000000, 0);
+	long urgency = scap__record_number(record, 2, -1000000, 1000000, LONG_MAX);
 	struct level *levels;
 	struct name *name;
 
@@ -78,7 +79,7 @@ static bool load_level(const struct record *record)
 		return false;
 	base->levels = levels;
 	for (size_t i = 0; i < base->nlevels; i++)
-		if (levels[i].shown.urgency == urgency)
+		if (levels[i].shown.urgency == urgency && urgency != LONG_MAX)
 			scap__record_error(record, 2, E_DUPLICATE_URGENCY,
 			                   "'%s' has the urgency %ld, too", levels[i].shown.name,
 			                   urgency);
@@ -129,6 +130,7 @@ static void read_type(const struct record *record, struct question *question)
 	question->shown.type = type <= SCAP_FREE_TEXT ? type : SCAP_FREE_TEXT;
 	if (type > SCAP_FREE_TEXT ||
 	    (rest && type != SCAP_SELECT_ONE && type != SCAP_SELECT_MULTIPLE)) {
+		question->doubtful = true;
 		if (cell->size)
 			scap__record_error(record, TYPE, E_UNKNOWN_TYPE, "unknown type '%s'",
 			                   cell->text);
@@ -143,6 +145,7 @@ static void read_type(const struct record *record, struct question *question)
 	else if (!name)
 		scap__record_unknown(record, TYPE, (size_t)(list - cell->text), rest,
 		                     E_UNKNOWN_LIST, "list", base->lists_by_name, 1u << NAME_LIST);
+	question->doubtful = !name;
 	if (!name)
 		return;
 	question->shown.nchoices = base->lists[name->index].count;
@@ -162,8 +165,10 @@ static void read_bounds(const struct record *record, struct question *question)
 		                   cell->text);
 		return;
 	}
-	if (low > high)
+	if (low > high) {
 		scap__record_error(record, CONSTRAINT, E_BAD_RANGE, "the range runs backwards");
+		return;
+	}
 	question->low = low;
 	question->high = high;
 }
@@ -204,7 +209,7 @@ static bool read_constraint(const struct record *record, struct question *questi
 
 	question->low = -999999999 * NUMBER_ONE;
 	question->high = 999999999 * NUMBER_ONE;
-	if (!cell->size)
+	if (!cell->size || question->doubtful)
 		return true;
 	switch (question->shown.type) {
 	case SCAP_INTEGER:
@@ -251,7 +256,7 @@ static bool load_question(const struct record *record)
 	question.shown.red_flag = scap__record_yes(record, RED_FLAG);
 	if (!question.shown.screen[0])
 		question.shown.screen = question.shown.name;
-	if (question.shown.red_flag && question.shown.type != SCAP_YES_NO)
+	if (question.shown.red_flag && question.shown.type != SCAP_YES_NO && !question.doubtful)
 		scap__record_error(record, RED_FLAG, E_RED_FLAG_TYPE,
 		                   "'%s' is no yes/no question, so it can't be a red flag",
 		                   question.shown.name);

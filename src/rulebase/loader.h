@@ -63,6 +63,9 @@ extern const struct file_spec scap__pack_files[PACK_FILES];
 bool scap__load_rows(struct loader *loader, enum pack_file file,
                      bool (*each)(const struct record *));
 
+/* True when a file has no names to offer because of a mistake of its own. */
+bool scap__load_lost(const struct loader *loader, enum pack_file file);
+
 /* The cell of a column; an empty one where the file lacks the column. */
 const struct cell *scap__record_cell(const struct record *record, size_t column);
 

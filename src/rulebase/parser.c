@@ -56,16 +56,30 @@ static struct cond *closed(struct parser *p, struct cond *cond, size_t end)
 
 static void check_at_least(struct parser *p, const struct cond *cond, const struct token *count)
 {
+	bool wrong = p->wrong; /* items that can't be read all look the same */
+
 	if (!cond->n || cond->n > cond->nitems)
 		scap__parser_error(p, E_AT_LEAST_RANGE, count->at, count->size,
 		                   "'at least %.*s of' has %zu item%s", (int)count->size,
 		                   p->text + count->at, cond->nitems, cond->nitems == 1 ? "" : "s");
-	for (size_t i = 0; i < cond->nitems; i++)
+	for (size_t i = 0; i < cond->nitems && !wrong; i++)
 		for (size_t j = 0; j < i; j++)
-			if (scap__cond_same(cond->items[i], cond->items[j]))
+			if (scap__cond_same(cond->items[i], cond->items[j])) {
 				scap__parser_error(p, E_AT_LEAST_TWICE, cond->items[i]->at,
 				                   cond->items[i]->size,
 				                   "this item of 'at least' stands twice");
+				break;
+			}
+}
+
+static bool too_deep(struct parser *p)
+{
+	if (p->depth < LIMIT_CONDITION_DEPTH)
+		return false;
+	scap__parser_error(p, E_TOO_MANY, p->token.at, 1, "over %d brackets or 'not' in each other",
+	                   LIMIT_CONDITION_DEPTH);
+	p->stop = true;
+	return true;
 }
 
 /* at least N of ( a, b, ... ) */
@@ -75,7 +89,7 @@ static struct cond *parse_at_least(struct parser *p)
 	struct token count;
 	size_t end;
 
-	if (!cond)
+	if (!cond || too_deep(p))
 		return NULL;
 	advance(p);
 	if (!take(p, TOKEN_LEAST, "'least'"))
@@ -88,6 +102,7 @@ static struct cond *parse_at_least(struct parser *p)
 		cond->n = p->text[count.at + i] < '0' || p->text[count.at + i] > '9'
 		                  ? 2 * LIMIT_CONDITION_ITEMS
 		                  : cond->n * 10 + (unsigned)(p->text[count.at + i] - '0');
+	p->depth++;
 	for (;;) {
 		struct cond *item = parse_or(p);
 
@@ -97,6 +112,7 @@ static struct cond *parse_at_least(struct parser *p)
 			break;
 		advance(p);
 	}
+	p->depth--;
 	end = p->token.at + p->token.size;
 	if (!take(p, TOKEN_CLOSE, "',' or ')'"))
 		return NULL;
@@ -109,8 +125,12 @@ static struct cond *parse_brackets(struct parser *p)
 	size_t at = p->token.at, end;
 	struct cond *cond;
 
+	if (too_deep(p))
+		return NULL;
 	advance(p);
+	p->depth++;
 	cond = parse_or(p);
+	p->depth--;
 	end = p->token.at + p->token.size;
 	if (!cond || !take(p, TOKEN_CLOSE, "')'"))
 		return NULL;
@@ -177,6 +197,10 @@ static bool parse_operand(struct parser *p, struct operand *operand)
 		expected(p, "a range like 18..64 or a set like {a, b}");
 		return false;
 	}
+	if (p->token.kind == TOKEN_WRONG && p->token.hint) {
+		expected(p, ""); /* the sign of another language may be a comparison */
+		return false;
+	}
 	if (p->token.kind < TOKEN_EQ || p->token.kind > TOKEN_GE)
 		return true;
 	advance(p);
@@ -235,16 +259,6 @@ static struct cond *parse_primary(struct parser *p)
 	}
 }
 
-static bool too_deep(struct parser *p)
-{
-	if (p->depth < LIMIT_CONDITION_DEPTH)
-		return false;
-	scap__parser_error(p, E_TOO_MANY, p->token.at, 1, "over %d brackets or 'not' in each other",
-	                   LIMIT_CONDITION_DEPTH);
-	p->stop = true;
-	return true;
-}
-
 static struct cond *parse_not(struct parser *p)
 {
 	struct cond *cond, *item;
@@ -293,11 +307,9 @@ static struct cond *parse_or(struct parser *p)
 {
 	struct cond *cond;
 
-	if (p->stop || too_deep(p))
+	if (p->stop)
 		return NULL;
-	p->depth++;
 	cond = parse_chain(p, TOKEN_OR, COND_OR, parse_and);
-	p->depth--;
 	return p->stop ? NULL : cond;
 }
 

@@ -54,6 +54,8 @@ void scap__record_error(const struct record *record, size_t column, enum code co
 	char message[sizeof(((struct scap_error *)0)->message)];
 	va_list args;
 
+	if (record->row->broken)
+		return; /* its cells may stand in wrong columns, and that was told */
 	va_start(args, format);
 	vsnprintf(message, sizeof(message), format, args);
 	va_end(args);
@@ -68,6 +70,8 @@ void scap__record_part_error(const struct record *record, size_t column, size_t 
 	char message[sizeof(((struct scap_error *)0)->message)];
 	va_list args;
 
+	if (record->row->broken)
+		return;
 	va_start(args, format);
 	vsnprintf(message, sizeof(message), format, args);
 	va_end(args);
@@ -77,6 +81,34 @@ void scap__record_part_error(const struct record *record, size_t column, size_t 
 		message);
 }
 
+bool scap__load_lost(const struct loader *loader, enum pack_file file)
+{
+	const struct table *table = &loader->tables[file];
+	size_t column = file == FILE_QUESTIONS ? 1 : file == FILE_FINDINGS ? 2 : 0;
+
+	return !table->header || loader->where[file][column] == table->ncolumns ||
+	       (!table->nrows && !scap__pack_files[file].may_be_empty);
+}
+
+/* True when the names of one of the kinds could not be read, which was reported. */
+static bool names_lost(const struct loader *loader, unsigned kinds)
+{
+	static const struct {
+		enum name_kind kind;
+		enum pack_file file;
+	} files[] = {
+		{NAME_QUESTION, FILE_QUESTIONS}, {NAME_LEVEL, FILE_LEVELS},
+		{NAME_LIST, FILE_CHOICES},       {NAME_SOURCE, FILE_SOURCES},
+		{NAME_TAG, FILE_TAGS},           {NAME_EXERCISE, FILE_EXERCISES},
+		{NAME_PART, FILE_PLAN},
+	};
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+		if (kinds >> files[i].kind & 1 && scap__load_lost(loader, files[i].file))
+			return true;
+	return false;
+}
+
 void scap__record_unknown(const struct record *record, size_t column, size_t at, size_t size,
                           enum code code, const char *what, const struct names *names,
                           unsigned kinds)
@@ -84,6 +116,8 @@ void scap__record_unknown(const struct record *record, size_t column, size_t at,
 	const char *text = scap__record_text(record, column) + at;
 	const struct name *near = scap__names_near(names, text, size, kinds);
 
+	if (names_lost(record->loader, kinds))
+		return;
 	scap__record_part_error(record, column, at, size, code, "unknown %s '%.*s'%s%s%s", what,
 	                        (int)size, text, near ? " (did you mean '" : "",
 	                        near ? near->text : "", near ? "'?)" : "");
@@ -199,11 +233,11 @@ bool scap__push(struct loader *loader, unsigned **list, size_t *count, unsigned 
 static bool is_date(const char *text)
 {
 	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-	int year, month, day, end = 0;
+	int year, month, day;
 	bool leap;
 
-	if (sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) != 3 || end != 10 ||
-	    text[10])
+	if (strspn(text, "0123456789-") != 10 || text[10] || text[4] != '-' || text[7] != '-' ||
+	    sscanf(text, "%4d-%2d-%2d", &year, &month, &day) != 3)
 		return false;
 	leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 	return month >= 1 && month <= 12 && day >= 1 &&

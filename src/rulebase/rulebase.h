@@ -13,7 +13,7 @@
 #include "rulebase/condition.h"
 #include "scapula.h"
 
-enum { NONE = -1 };
+enum { NONE = -1, DOUBTFUL = -2 };
 
 /* What an entry of a name table stands for. */
 enum name_kind {
@@ -41,6 +41,7 @@ struct question {
 	void *pattern;             /* pcre2_code *, or NULL */
 	struct cond *relevant;     /* NULL: always */
 	const char *relevant_text;
+	bool doubtful;             /* its type can't be read, which was reported */
 	bool gate;                 /* its screen holds a red flag */
 	unsigned screen;           /* screens are numbered in the order they are asked */
 };
@@ -156,7 +157,7 @@ struct exercise {
 struct settings {
 	const char *name, *version, *language, *title;
 	const char *few_exercises_advice, *emergency, *disclaimer, *unreviewed;
-	int minutes_question, equipment_question; /* indexes, or NONE */
+	int minutes_question, equipment_question; /* indexes, or NONE; DOUBTFUL after a mistake */
 	unsigned default_minutes, fewest_exercises, review_months;
 };
 

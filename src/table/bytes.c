@@ -30,7 +30,7 @@ bool scap__bytes_foreign(struct scap_report *report, const struct source *source
 
 char scap__bytes_separator(const char *bytes, size_t size)
 {
-	size_t semicolons = 0, tabs = 0;
+	size_t commas = 0, semicolons = 0, tabs = 0;
 	bool quoted = false;
 
 	for (size_t i = 0; i < size; i++) {
@@ -39,13 +39,15 @@ char scap__bytes_separator(const char *bytes, size_t size)
 		else if (!quoted && (bytes[i] == '\n' || bytes[i] == '\r'))
 			break;
 		else if (!quoted && bytes[i] == ',')
-			return ',';
+			commas++;
 		else if (!quoted && bytes[i] == ';')
 			semicolons++;
 		else if (!quoted && bytes[i] == '\t')
 			tabs++;
 	}
-	return semicolons ? ';' : tabs ? '\t' : ',';
+	if (semicolons > commas) /* a name may hold a comma: Size, in cm */
+		return ';';
+	return tabs && !commas ? '\t' : ',';
 }
 
 enum code scap__bytes_fault(const char *bytes, size_t size, size_t *at)

@@ -18,8 +18,8 @@ size_t scap__bytes_mark(const char *bytes, size_t size);
  * separator can be found in. */
 bool scap__bytes_foreign(struct scap_report *report, const struct source *source);
 
-/* The separator of the header line: `,`, or `;` where no comma stands outside
- * quotes and a semicolon does. TAB means a tab-separated file. */
+/* The separator of the header line: `,` or `;`, whichever stands there more often
+ * outside quotes. TAB means a tab-separated file. */
 char scap__bytes_separator(const char *bytes, size_t size);
 
 /* The code for the first thing that must not stand in a cell (invalid UTF-8,

@@ -15,8 +15,11 @@ static const char *nearest(const struct column *columns, size_t count, const str
 	unsigned least = scap__text_near_limit(cell->size) + 1;
 
 	for (size_t i = 0; i < count; i++) {
-		unsigned far = scap__text_distance(columns[i].name, strlen(columns[i].name),
-		                                   cell->text, cell->size);
+		unsigned far = scap__text_same(cell->text, cell->size, columns[i].name)
+		                       ? 0
+		                       : scap__text_distance(columns[i].name,
+		                                             strlen(columns[i].name), cell->text,
+		                                             cell->size);
 
 		if (far < least) {
 			least = far;

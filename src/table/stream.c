@@ -103,6 +103,11 @@ static bool line_end(char c)
 	return c == '\n' || c == '\r';
 }
 
+static bool blank(const struct stream *s, char c)
+{
+	return c == ' ' || (c == '\t' && s->separator != '\t');
+}
+
 /* Behind the last line end that stands outside quotes, or `start`. */
 static size_t last_record_end(const struct stream *s)
 {
@@ -158,8 +163,7 @@ static void skip_blank(struct stream *s)
 {
 	size_t at = s->cursor;
 
-	while (at < s->size && (line_end(s->buffer[at]) || s->buffer[at] == ' ' ||
-	                        (s->buffer[at] == '\t' && s->separator != '\t')))
+	while (at < s->size && (line_end(s->buffer[at]) || blank(s, s->buffer[at])))
 		at++;
 	while (at > s->cursor && !line_end(s->buffer[at - 1]))
 		at--;
@@ -190,14 +194,14 @@ struct place scap__stream_cell(const struct stream *s, const struct source *reco
 		quoted ^= record->bytes[at] == '"';
 		cell -= !quoted && record->bytes[at] == s->separator;
 	}
-	while (at < record->size && record->bytes[at] == ' ')
+	while (at < record->size && blank(s, record->bytes[at]))
 		at++;
 	for (end = at, quoted = false; end < record->size; end++) {
 		quoted ^= record->bytes[end] == '"';
 		if (!quoted && record->bytes[end] == s->separator)
 			break;
 	}
-	while (end > at && record->bytes[end - 1] == ' ')
+	while (end > at && blank(s, record->bytes[end - 1]))
 		end--;
 	return (struct place){record, at, end - at};
 }
@@ -215,17 +219,35 @@ static bool open_parser(struct stream *s)
 	return s->csv_open;
 }
 
+/* The last quote before AT that opened a cell. */
+static size_t opening_quote(const struct source *record, size_t at)
+{
+	size_t open = 0;
+	bool quoted = false;
+
+	for (size_t i = 0; i < at && i < record->size; i++) {
+		if (record->bytes[i] != '"')
+			continue;
+		if (quoted && i + 1 < at && record->bytes[i + 1] == '"') {
+			i++; /* a quote inside the cell */
+			continue;
+		}
+		quoted = !quoted;
+		open = quoted ? i : open;
+	}
+	return open;
+}
+
 static void describe_broken(struct stream *s, enum code code, size_t at,
                             const struct source *record, struct scap_error *error)
 {
 	size_t from = (size_t)(record->bytes - s->buffer);
 	struct place place = {record, at > from ? at - from : 0, 1};
-	const char *quote;
+	unsigned line, began, column;
 
 	switch (code) {
 	case E_OPEN_QUOTE:
-		quote = memchr(record->bytes, '"', record->size);
-		place.at = quote ? (size_t)(quote - record->bytes) : 0;
+		place.at = opening_quote(record, record->size);
 		scap__error_fill(error, code, place, "a quote is opened and never closed");
 		break;
 	case E_RECORD_TOO_LONG:
@@ -234,11 +256,19 @@ static void describe_broken(struct stream *s, enum code code, size_t at,
 		                 "the record is over 1 MiB; is a quote never closed?");
 		break;
 	default:
-		scap__error_fill(error, code, place,
-		                 s->buffer[at] == '"'
-		                         ? "a quote inside a cell that doesn't begin with one"
-		                         : "text after the closing quote of a cell; a quote inside "
-		                           "is written twice");
+		scap__source_locate(record, place.at, &line, &column);
+		scap__source_locate(record, opening_quote(record, place.at), &began, &column);
+		if (s->buffer[at] == '"')
+			scap__error_fill(error, code, place,
+			                 "a quote inside a cell that doesn't begin with one");
+		else if (began < line)
+			scap__error_fill(error, code, place,
+			                 "text after the closing quote of a cell that began in line "
+			                 "%u; is a quote not closed there?", began);
+		else
+			scap__error_fill(error, code, place,
+			                 "text after the closing quote of a cell; a quote inside is "
+			                 "written twice");
 	}
 }
 

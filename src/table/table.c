@@ -144,16 +144,25 @@ static void on_record(int end, void *data)
 	r->ncells = 0;
 }
 
-/* Says what libcsv choked on. */
+/* Says what libcsv choked on. A cell that began lines before may be what is
+ * wrong, so its line is named. */
 static void report_quote(struct reader *r)
 {
 	const char *bytes = r->table->source.bytes;
+	unsigned line, began, column;
 
+	scap__source_locate(&r->table->source, cell_start(r), &began, &column);
+	scap__source_locate(&r->table->source, r->pos, &line, &column);
 	if (r->pos >= r->table->source.size)
 		report_at(r, E_OPEN_QUOTE, cell_start(r), 1, "this quote is never closed");
 	else if (bytes[r->pos] == '"')
 		report_at(r, E_STRAY_QUOTE, r->pos, 1,
 		          "a quote inside a cell that doesn't begin with one");
+	else if (began < line)
+		scap__report_add(r->report, E_STRAY_QUOTE,
+		                 (struct place){&r->table->source, r->pos, 1},
+		                 "text after the closing quote of a cell that began in line %u; is a "
+		                 "quote not closed there?", began);
 	else
 		report_at(r, E_STRAY_QUOTE, r->pos, 1,
 		          "text after the closing quote of a cell; a quote inside is written twice");
@@ -204,6 +213,7 @@ static bool parse(struct reader *r, char separator)
 		if (!broken)
 			return true;
 		report_quote(r);
+		r->table->torn = true;
 		r->gave_up = !r->table->header;
 		if (r->gave_up)
 			return true;
@@ -216,6 +226,7 @@ static bool parse(struct reader *r, char separator)
 static void check_bytes(struct reader *r, char *bytes, size_t size)
 {
 	enum { TOLD = 5 };
+	struct source name = {.file = r->table->source.file};
 	size_t from = 0, at, told = 0;
 	enum code code;
 
@@ -231,8 +242,9 @@ static void check_bytes(struct reader *r, char *bytes, size_t size)
 		from = place + 1;
 	}
 	if (told > TOLD)
-		report_at(r, E_NOT_UTF8, 0, 0, "more such bytes follow; save the file as \"CSV "
-		                               "UTF-8 (comma delimited)\"");
+		scap__report_add(r->report, E_NOT_UTF8, (struct place){.source = &name},
+		                 "more such bytes follow; save the file as \"CSV UTF-8 (comma "
+		                 "delimited)\"");
 }
 
 bool scap__table_read(struct table *table, struct arena *arena, struct scap_report *report,
@@ -240,17 +252,19 @@ bool scap__table_read(struct table *table, struct arena *arena, struct scap_repo
 {
 	struct reader r = {.arena = arena, .report = report, .table = table, .line = 1};
 	struct source name = {.file = file};
+	size_t mark = scap__bytes_mark(bytes, size);
 	char separator;
 	bool ok;
 
 	*table = (struct table){.source = {file, bytes, size, 1}};
 	if (scap__bytes_foreign(report, &table->source))
 		return true;
-	check_bytes(&r, bytes, size);
-	r.pos = r.next = scap__bytes_mark(bytes, size);
-	separator = scap__bytes_separator(bytes + r.pos, size - r.pos);
+	table->source.bytes += mark; /* no place is in the mark, and columns start behind it */
+	table->source.size -= mark;
+	check_bytes(&r, bytes + mark, size - mark);
+	separator = scap__bytes_separator(bytes + mark, size - mark);
 	if (separator == '\t') {
-		report_at(&r, E_TABS, r.pos, 1, "the cells are separated by tabs, not by commas");
+		report_at(&r, E_TABS, 0, 1, "the cells are separated by tabs, not by commas");
 		return true;
 	}
 	ok = parse(&r, separator);

@@ -31,6 +31,7 @@ struct table {
 	struct cell *header; /* NULL: the file has none, and that was reported */
 	size_t nrows;
 	struct row *rows;
+	bool torn; /* rows are missing that could not be read */
 };
 
 /* Reads SIZE bytes (of the arena, with a NUL behind them; faults in them are
