@@ -23,7 +23,6 @@ enum {
 	LIMIT_CONDITION_ITEMS = 256,  /* tests, words and brackets of one cell */
 	LIMIT_CONDITION_DEPTH = 32,   /* brackets and `not` inside each other */
 	LIMIT_FINDING_DEPTH = 1000,   /* findings that rest on findings */
-	LIMIT_LIST_ITEMS = 256,       /* items of a list in one cell */
 	LIMIT_REPORT = 200,           /* mistakes told one by one; more are counted */
 	LIMIT_PATTERN_MATCH = 100000, /* PCRE2 match limit */
 	LIMIT_PATTERN_DEPTH = 1000,   /* PCRE2 depth limit */

@@ -109,13 +109,18 @@ bool scap__text_is_name(const char *text, size_t size)
 	return true;
 }
 
+static bool white(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 void scap__text_trim(const char **text, size_t *size)
 {
-	while (*size && ((*text)[0] == ' ' || (*text)[0] == '\t')) {
+	while (*size && white((*text)[0])) {
 		++*text;
 		--*size;
 	}
-	while (*size && ((*text)[*size - 1] == ' ' || (*text)[*size - 1] == '\t'))
+	while (*size && white((*text)[*size - 1]))
 		--*size;
 }
 

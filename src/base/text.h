@@ -38,7 +38,7 @@ unsigned scap__text_bytes(const char *text, size_t size);
 /* A name of the pack: [a-z][a-z0-9_]*. */
 bool scap__text_is_name(const char *text, size_t size);
 
-/* Cuts spaces and tabs off both ends. */
+/* Cuts spaces, tabs and line ends off both ends. */
 void scap__text_trim(const char **text, size_t *size);
 
 /* Equal but for ASCII letter case. */

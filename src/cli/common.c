@@ -40,8 +40,7 @@ static const char *shipped(void)
 		return chosen;
 	if (size > 0) {
 		self[size] = '\0';
-		if (!strncmp(self, SCAP_BUILD_DIR "/", strlen(SCAP_BUILD_DIR) + 1) &&
-		    is_folder(SCAP_SOURCE_DIR "/rules"))
+		if (!strcmp(self, SCAP_BUILD_DIR "/scapula") && is_folder(SCAP_SOURCE_DIR "/rules"))
 			return SCAP_SOURCE_DIR;
 	}
 	return SCAP_PACK_DIR;

@@ -104,13 +104,14 @@ static int run_command(const struct command *command, int argc, char **argv)
 	struct options options = {0};
 	int option, code;
 
+	opterr = 0;
 	while ((option = getopt_long(argc, argv, "o:hV", long_options, NULL)) != -1) {
 		if (option == 'h') {
 			print_help(stdout);
 			return cli_close_stdout(EXIT_DONE);
 		}
 		if (option == '?')
-			return usage(command->name, "no such option");
+			return usage(command->name, "there is no such option, or it lacks its value");
 		if (!take_option(&options, command, option))
 			return usage(command->name, "this option is for another command");
 	}

@@ -330,8 +330,8 @@ static void tell_counts(const scap_pack *pack, const struct scap_score_counts *c
 		fprintf(stderr, ", %llu with a conflict", counts->conflicts);
 	fprintf(stderr, " (%s %s)\n", info->name, info->version);
 	if (counts->raised)
-		fprintf(stderr, "%llu rows have a higher level only because red flags have no "
-		                "column\n", counts->raised);
+		fprintf(stderr, "%llu row%s a higher level only because red flags have no column\n",
+		        counts->raised, counts->raised == 1 ? " has" : "s have");
 }
 
 static int score(const scap_pack *pack, FILE *in, const char *name, struct run *run)

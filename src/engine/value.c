@@ -154,8 +154,8 @@ enum code scap__value_read(const struct question *question, const char *text, si
 	return code;
 }
 
-/* Why a number was refused, in words. */
-static const char *number_fault(const struct question *question, const char *text, size_t size)
+/* What stands there instead of a number, in words. */
+static const char *number_fault(const char *text, size_t size)
 {
 	int64_t number;
 
@@ -163,10 +163,41 @@ static const char *number_fault(const struct question *question, const char *tex
 	case NUMBER_COMMA: return "; it looks like a decimal comma, write a point";
 	case NUMBER_DATE: return "; it looks like a date";
 	case NUMBER_DIGITS: return "; it has too many digits";
-	case NUMBER_OK: break;
 	default: return "";
 	}
-	return question->shown.type == SCAP_INTEGER ? "; it should be a whole number" : "";
+}
+
+/* Names the choice that is none, and the nearest that is one. */
+static void complain_of_choice(struct scap_error *error, const struct scap_question *question,
+                               const char *text, size_t size, struct place place)
+{
+	const char *best = NULL;
+	unsigned least;
+
+	if (question->type == SCAP_SELECT_MULTIPLE)
+		for (size_t end; size; text += end, size -= end) {
+			for (end = 0; end < size && text[end] != ' ';)
+				end++;
+			if (end && find_choice(question, text, end) == NONE &&
+			    !scap__text_same(text, end, "none")) {
+				size = end;
+				break;
+			}
+			end += end < size;
+		}
+	least = scap__text_near_limit(size) + 1;
+	for (size_t i = 0; i < question->nchoices; i++) {
+		const char *name = question->choices[i].name;
+		unsigned far = scap__text_distance(name, strlen(name), text, size);
+
+		if (far < least) {
+			least = far;
+			best = name;
+		}
+	}
+	scap__error_fill(error, E_NOT_A_CHOICE, place, "'%.*s' is no choice of '%s'%s%s%s",
+	                 size > 60 ? 60 : (int)size, text, question->name,
+	                 best ? " (did you mean '" : "", best ? best : "", best ? "'?)" : "");
 }
 
 void scap__value_complain(struct scap_error *error, enum code code,
@@ -185,9 +216,10 @@ void scap__value_complain(struct scap_error *error, enum code code,
 		                 shown_size, text, more, shown->name);
 		break;
 	case E_NOT_A_NUMBER:
-		scap__error_fill(error, code, place, "'%.*s%s' is not a number, for '%s'%s",
-		                 shown_size, text, more, shown->name,
-		                 number_fault(question, text, size));
+		scap__error_fill(error, code, place, "'%.*s%s' is not a %s, for '%s'%s", shown_size,
+		                 text, more,
+		                 shown->type == SCAP_INTEGER ? "whole number" : "number",
+		                 shown->name, number_fault(text, size));
 		break;
 	case E_OUT_OF_RANGE:
 		scap__error_fill(error, code, place, "%.*s%s is outside %s, for '%s'", shown_size,
@@ -196,8 +228,7 @@ void scap__value_complain(struct scap_error *error, enum code code,
 		                 shown->name);
 		break;
 	case E_NOT_A_CHOICE:
-		scap__error_fill(error, code, place, "'%.*s%s' is no choice of '%s'", shown_size,
-		                 text, more, shown->name);
+		complain_of_choice(error, shown, text, size, place);
 		break;
 	case E_NONE_NOT_ALONE:
 		scap__error_fill(error, code, place,

@@ -78,7 +78,7 @@ json_t *scap__data_pack(const scap_pack *pack)
 	return whole(out, ok);
 }
 
-json_t *scap__data_error(const struct scap_error *error)
+json_t *scap__data_error(const struct scap_error *error, const char *question)
 {
 	char code[16];
 	json_t *out = json_object();
@@ -86,6 +86,7 @@ json_t *scap__data_error(const struct scap_error *error)
 
 	snprintf(code, sizeof(code), "SCAP%u", error->code);
 	ok = scap__data_set(out, "code", scap__data_text(code)) &&
+	     scap__data_set(out, "question", scap__data_text(question)) &&
 	     scap__data_set(out, "message", scap__data_text(error->message));
 	return whole(out, ok);
 }
@@ -315,6 +316,9 @@ json_t *scap__data_decision(const scap_decision *decision)
 	          scap__data_set(out, "routine_seconds", json_integer(decision->seconds)) &&
 	          scap__data_set(out, "no_routine",
 	                         scap__data_text(why_no_routine(decision->selection))) &&
+	          scap__data_set(out, "no_routine_advice",
+	                         scap__data_text(decision->selection->why_not == ROUTINE_TOO_FEW
+	                                                 ? settings->few_exercises_advice : "")) &&
 	          scap__data_set(out, "excluded", exclusions(decision)) &&
 	          scap__data_set(out, "watch", watch(decision)) &&
 	          scap__data_set(out, "emergency", scap__data_text(settings->emergency)) &&

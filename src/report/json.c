@@ -38,9 +38,9 @@ struct call {
 	bool no_memory;
 };
 
-static void complain(struct call *call, const struct scap_error *error)
+static void complain(struct call *call, const struct scap_error *error, const char *question)
 {
-	call->no_memory |= !scap__data_add(call->errors, scap__data_error(error));
+	call->no_memory |= !scap__data_add(call->errors, scap__data_error(error, question));
 }
 
 static void refuse(struct call *call, const char *message, const char *what)
@@ -48,7 +48,7 @@ static void refuse(struct call *call, const char *message, const char *what)
 	struct scap_error error;
 
 	scap__error_fill(&error, E_BAD_JSON, (struct place){0}, "%s%.64s", message, what);
-	complain(call, &error);
+	complain(call, &error, "");
 }
 
 /* A value as an intake cell would hold it; NULL for one that can't be. */
@@ -104,7 +104,7 @@ static void take_answers(struct call *call, json_t *answers)
 		}
 		code = scap_answers_set(call->answers, name, cell, &error);
 		if (code)
-			complain(call, &error);
+			complain(call, &error, name);
 		call->no_memory |= code == E_NO_MEMORY;
 	}
 }

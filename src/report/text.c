@@ -234,13 +234,28 @@ static void write_exclusion(const scap_decision *decision, const struct rule *ru
 	if (!certain)
 		write_unknowns(decision, rule->when, &any, &unknown);
 	if (certain)
-		scap__text_itemf(out, 9, "       -", "%s", rule->because);
+		scap__text_itemf(out, 8, "      -", "%s", rule->because);
 	else
-		scap__text_itemf(out, 9, "       -", "Left out until you can tell us about %s: %s",
+		scap__text_itemf(out, 8, "      -", "Left out until you can tell us about %s: %s",
 		                 any && scap__buffer_string(&unknown) ? unknown.data : "this",
 		                 rule->because);
 	out->failed |= unknown.failed;
 	scap__buffer_free(&unknown);
+}
+
+/* The labels of the exercises that a rule bears on, as one item. */
+static void write_targets(const struct rulebase *base, const struct rule *rule, struct buffer *out)
+{
+	struct buffer names;
+
+	scap__buffer_init(&names, TEXT_LIMIT);
+	for (size_t i = 0; i < rule->ntargets; i++)
+		scap__buffer_printf(&names, "%s%s", i ? ", " : "",
+		                    base->exercises[rule->targets[i]].label);
+	if (scap__buffer_string(&names))
+		scap__text_item(out, 4, "  -", names.data);
+	out->failed |= names.failed;
+	scap__buffer_free(&names);
 }
 
 static void write_excluded(const scap_decision *decision, struct buffer *out)
@@ -260,15 +275,9 @@ static void write_excluded(const scap_decision *decision, struct buffer *out)
 			scap__text_heading(out, "Left out, to be safe");
 		any = true;
 		if (rule->all)
-			scap__text_item(out, 5, "  -", "All exercises");
+			scap__text_item(out, 4, "  -", "All exercises");
 		else
-			scap__buffer_text(out, "  -  ");
-		for (size_t j = 0; !rule->all && j < rule->ntargets; j++)
-			scap__buffer_printf(out, "%s%s%s", j ? ", " : "",
-			                    j && j % 3 == 0 ? "\n     " : "",
-			                    base->exercises[rule->targets[j]].label);
-		if (!rule->all)
-			scap__buffer_char(out, '\n');
+			write_targets(base, rule, out);
 		write_exclusion(decision, rule, certain, out);
 	}
 }

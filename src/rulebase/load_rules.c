@@ -119,7 +119,11 @@ static bool read_targets(const struct record *record, size_t column, bool all, s
 	while (scap__list_next(cell->text, cell->size, ';', &at, &item)) {
 		const struct name *name = scap__names_find(base->targets, item.text, item.size);
 
-		if (!name)
+		if (!name && item.size == 3 && !memcmp(item.text, "all", 3))
+			scap__record_part_error(record, column, item.at, item.size,
+			                        E_UNKNOWN_TARGET, all ? "'all' stands alone"
+			                                              : "'all' is not allowed here");
+		else if (!name)
 			scap__record_unknown(record, column, item.at, item.size, E_UNKNOWN_TARGET,
 			                     "tag or exercise", base->targets,
 			                     1u << NAME_TAG | 1u << NAME_EXERCISE);

@@ -156,11 +156,15 @@ static void read_type(const struct record *record, struct question *question)
 static void read_bounds(const struct record *record, struct question *question)
 {
 	const struct cell *cell = scap__record_cell(record, CONSTRAINT);
-	const char *dots = strstr(cell->text, "..");
+	const char *dots = strstr(cell->text, ".."), *from = cell->text;
+	const char *to = dots ? dots + 2 : from;
+	size_t from_size = dots ? (size_t)(dots - from) : 0, to_size = dots ? strlen(to) : 0;
 	int64_t low, high;
 
-	if (!dots || scap__number_read(cell->text, (size_t)(dots - cell->text), &low) ||
-	    scap__number_read(dots + 2, strlen(dots + 2), &high)) {
+	scap__text_trim(&from, &from_size);
+	scap__text_trim(&to, &to_size);
+	if (!dots || scap__number_read(from, from_size, &low) ||
+	    scap__number_read(to, to_size, &high)) {
 		scap__record_error(record, CONSTRAINT, E_BAD_CONSTRAINT, "'%s' is not like 0..10",
 		                   cell->text);
 		return;

@@ -60,8 +60,9 @@ static void check_at_least(struct parser *p, const struct cond *cond, const stru
 
 	if (!cond->n || cond->n > cond->nitems)
 		scap__parser_error(p, E_AT_LEAST_RANGE, count->at, count->size,
-		                   "'at least %.*s of' has %zu item%s", (int)count->size,
-		                   p->text + count->at, cond->nitems, cond->nitems == 1 ? "" : "s");
+		                   "'at least %.*s of' has %zu item%s; use 1 to %zu", (int)count->size,
+		                   p->text + count->at, cond->nitems, cond->nitems == 1 ? "" : "s",
+		                   cond->nitems);
 	for (size_t i = 0; i < cond->nitems && !wrong; i++)
 		for (size_t j = 0; j < i; j++)
 			if (scap__cond_same(cond->items[i], cond->items[j])) {

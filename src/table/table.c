@@ -283,7 +283,7 @@ struct place scap__cell_part(const struct table *table, const struct cell *cell,
 
 	if (cell->quoted) /* spaces inside the quotes were trimmed off */
 		while (at < end && table->source.bytes[at] != cell->text[0] &&
-		       (table->source.bytes[at] == ' ' || table->source.bytes[at] == '\t'))
+		       strchr(" \t\r\n", table->source.bytes[at]))
 			at++;
 	for (size_t i = 0; i < from && i < cell->size && at < end; i++)
 		at += cell->quoted && cell->text[i] == '"' ? 2 : 1;
