@@ -19,8 +19,9 @@ scap_answers *scap_answers_new(const scap_pack *pack)
 	answers->judge = scap__judge_new(pack->layout);
 	answers->list = calloc(count, sizeof(*answers->list));
 	answers->cleared = calloc(count, sizeof(*answers->cleared));
+	answers->odd = calloc(count, sizeof(*answers->odd));
 	answers->screen = calloc(count, sizeof(*answers->screen));
-	if (answers->judge && answers->list && answers->cleared && answers->screen)
+	if (answers->judge && answers->list && answers->cleared && answers->odd && answers->screen)
 		return answers;
 	scap_answers_free(answers);
 	return NULL;
@@ -35,6 +36,7 @@ void scap_answers_free(scap_answers *answers)
 	scap__judge_free(answers->judge);
 	free(answers->list);
 	free(answers->cleared);
+	free(answers->odd);
 	free(answers->screen);
 	free(answers->history);
 	free(answers->shown);
@@ -93,7 +95,17 @@ static bool irrelevant(const scap_answers *answers, size_t question)
 	       !plane_bit(&answers->judge->block->truth[node].possible, 0);
 }
 
-/* Clearing one answer can make another irrelevant, so until nothing changes. */
+/* Notes the answers that are irrelevant as it is: a conflict that was there
+ * before is no consequence of the change to come. */
+static void note_odd(scap_answers *answers)
+{
+	run(answers);
+	for (size_t i = 0; i < answers->pack->base->nquestions; i++)
+		answers->odd[i] = irrelevant(answers, i);
+}
+
+/* Takes back what the last change made irrelevant. Clearing one answer can make
+ * another irrelevant, so until nothing changes. */
 static void clear_irrelevant(scap_answers *answers, size_t kept)
 {
 	bool again = true;
@@ -103,7 +115,7 @@ static void clear_irrelevant(scap_answers *answers, size_t kept)
 		again = false;
 		run(answers);
 		for (size_t i = 0; i < answers->pack->base->nquestions; i++) {
-			if (i == kept || !irrelevant(answers, i))
+			if (i == kept || answers->odd[i] || !irrelevant(answers, i))
 				continue;
 			answers->list[i].value = (struct value){.state = VALUE_NONE};
 			answers->cleared[answers->ncleared++] = (unsigned)i;
@@ -171,6 +183,7 @@ unsigned scap_answers_set(scap_answers *answers, const char *name, const char *t
 			return no_memory(error);
 	}
 	index = (unsigned)(question - answers->pack->base->questions);
+	note_odd(answers);
 	free(answers->list[index].text);
 	answers->list[index].text = copy;
 	scap__answers_put(answers, index, &value);

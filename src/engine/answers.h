@@ -19,6 +19,7 @@ struct scap_answers {
 	struct answer *list; /* of each question */
 	unsigned *cleared;   /* questions that the last change made irrelevant */
 	size_t ncleared;
+	bool *odd;           /* answered although irrelevant when the last change came */
 	char *shown;         /* what scap_answers_get hands out */
 	struct value *history; /* answers when each screen so far was shown */
 	size_t nhistory, history_room;

@@ -181,8 +181,8 @@ static const struct trim {
 	{T(" \t a  b \t"), T("a  b")},
 	{T("   "), T("")},
 	{T("\t"), T("")},
-	{T("\na\n"), T("\na\n")},             /* line ends stay */
-	{T("\xc2\xa0" "a"), T("\xc2\xa0" "a")}, /* only spaces and tabs go */
+	{T("\na\n"), T("a")},
+	{T("\xc2\xa0" "a"), T("\xc2\xa0" "a")}, /* only ASCII goes */
 	{T(" \0 "), T("\0")},
 };
 
