@@ -3,7 +3,8 @@
  * Every allocation is made to fail once, in turn: of the library and of the
  * libraries below it. Then an error comes back, or the very result that comes
  * with enough memory; and nothing leaks. The program's own malloc takes the
- * place of the C library's.
+ * place of the C library's; and as an arena rarely needs malloc, each thing that
+ * is asked of an arena is refused once, too (by the linker's --wrap).
  */
 #include "unit.h"
 
@@ -54,6 +55,35 @@ void free(void *old)
 {
 	live -= armed && old;
 	__libc_free(old);
+}
+
+void *__wrap_scap__arena_alloc(struct arena *arena, size_t size);
+void *__wrap_scap__arena_array(struct arena *arena, size_t count, size_t size);
+char *__wrap_scap__arena_copy(struct arena *arena, const char *text, size_t size);
+void *__wrap_scap__arena_grow(struct arena *arena, void *items, size_t count, size_t size);
+void *__real_scap__arena_alloc(struct arena *arena, size_t size);
+void *__real_scap__arena_array(struct arena *arena, size_t count, size_t size);
+char *__real_scap__arena_copy(struct arena *arena, const char *text, size_t size);
+void *__real_scap__arena_grow(struct arena *arena, void *items, size_t count, size_t size);
+
+void *__wrap_scap__arena_alloc(struct arena *arena, size_t size)
+{
+	return fails() ? NULL : __real_scap__arena_alloc(arena, size);
+}
+
+void *__wrap_scap__arena_array(struct arena *arena, size_t count, size_t size)
+{
+	return fails() ? NULL : __real_scap__arena_array(arena, count, size);
+}
+
+char *__wrap_scap__arena_copy(struct arena *arena, const char *text, size_t size)
+{
+	return fails() ? NULL : __real_scap__arena_copy(arena, text, size);
+}
+
+void *__wrap_scap__arena_grow(struct arena *arena, void *items, size_t count, size_t size)
+{
+	return fails() ? NULL : __real_scap__arena_grow(arena, items, count, size);
 }
 
 /* A job writes its result into OUT and returns false if it told of an error. */
