@@ -74,6 +74,10 @@ int scap_code_info(size_t i, struct scap_code_info *info);
 /* `file:line:column: error: message [SCAPnnn]`, the line, and a caret. */
 void scap_error_print(const struct scap_error *error, scap_write_fn *write, void *ctx);
 
+/* Copies TEXT into OUT, as much as fits in ROOM bytes, with a `?` for what a
+ * terminal must not see: controls, bad bytes, signs that turn the writing. */
+void scap_printable(const char *text, char *out, size_t room);
+
 /* A list of mistakes; NULL when memory is out. The first 200 are told, all are
  * counted. */
 scap_report *scap_report_new(void);

@@ -166,6 +166,12 @@ static void put_text(char *out, size_t room, const char *text)
 	}
 }
 
+void scap_printable(const char *text, char *out, size_t room)
+{
+	if (room)
+		put_text(out, room, text);
+}
+
 static void fill(struct scap_error *error, enum code code, struct place place,
                  const char *format, va_list args)
 {

@@ -110,6 +110,10 @@ static int run_command(const struct command *command, int argc, char **argv)
 			print_help(stdout);
 			return cli_close_stdout(EXIT_DONE);
 		}
+		if (option == 'V') {
+			printf("scapula %s\n", scap_version());
+			return cli_close_stdout(EXIT_DONE);
+		}
 		if (option == '?')
 			return usage(command->name, "there is no such option, or it lacks its value");
 		if (!take_option(&options, command, option))

@@ -83,7 +83,7 @@ static void pile_up(struct run *run, const struct scap_rejected *rejected)
 {
 	struct pile *pile = pile_of(run, rejected->level->urgency);
 	struct text text = {pile->text, pile->size, pile->size};
-	char line[512];
+	char line[512], id[81];
 	int size;
 
 	if (pile->size > TOLD_BYTES) {
@@ -92,12 +92,11 @@ static void pile_up(struct run *run, const struct scap_rejected *rejected)
 	}
 	for (size_t i = 0; i < rejected->nerrors; i++)
 		scap_error_print(&rejected->errors[i], add_text, &text);
-	size = snprintf(line, sizeof(line), "  row '%.80s' is rejected; at_least %s%s%s\n",
-	                rejected->id, rejected->at_least->name,
+	scap_printable(rejected->id, id, sizeof(id));
+	size = snprintf(line, sizeof(line), "  row '%s' is rejected; at_least %s%s%s\n", id,
+	                rejected->at_least->name,
 	                rejected->level == rejected->at_least ? "" : ", not ruled out: ",
 	                rejected->level == rejected->at_least ? "" : rejected->level->name);
-	for (int i = 0; i < size - 1; i++) /* an id may hold a line break */
-		line[i] = (unsigned char)line[i] < 0x20 ? ' ' : line[i];
 	if (add_text(&text, line, (size_t)size))
 		pile->left_out++;
 	pile->text = text.bytes;

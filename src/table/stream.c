@@ -68,7 +68,6 @@ static enum code check_start(struct stream *s, struct scap_error *error)
 		return fail(s, error, E_EMPTY_FILE,
 		            "the file is empty; its first line should name the columns");
 	s->separator = scap__bytes_separator(s->buffer + s->start, s->size - s->start);
-	s->line_end = memchr(s->buffer, '\n', s->size) ? '\n' : '\r';
 	if (s->separator == '\t')
 		return fail(s, error, E_TABS, "the cells are separated by tabs, not by commas");
 	return 0;
@@ -108,6 +107,20 @@ static bool blank(const struct stream *s, char c)
 	return c == ' ' || (c == '\t' && s->separator != '\t');
 }
 
+/* Behind the last line end in [from, to), or END. A CR at the very end of the
+ * buffer may be half of a CRLF, so it is left for the next piece. */
+static size_t last_line_end(const struct stream *s, size_t from, size_t to, size_t end)
+{
+	const char *feed = memrchr(s->buffer + from, '\n', to - from), *back;
+
+	if (feed)
+		end = from = (size_t)(feed - s->buffer) + 1;
+	if (to == s->size && to > from)
+		to--;
+	back = memrchr(s->buffer + from, '\r', to - from);
+	return back ? (size_t)(back - s->buffer) + 1 : end;
+}
+
 /* Behind the last line end that stands outside quotes, or `start`. */
 static size_t last_record_end(const struct stream *s)
 {
@@ -119,12 +132,8 @@ static size_t last_record_end(const struct stream *s)
 		const char *quote = memchr(bytes + at, '"', size - at);
 		size_t stop = quote ? (size_t)(quote - bytes) : size;
 
-		if (!quoted && stop > at) {
-			const char *line = memrchr(bytes + at, s->line_end, stop - at);
-
-			if (line)
-				end = (size_t)(line - bytes) + 1;
-		}
+		if (!quoted)
+			end = last_line_end(s, at, stop, end);
 		quoted = !quoted;
 		at = stop + 1;
 	}
@@ -306,7 +315,8 @@ static enum code feed(struct stream *s, size_t end, bool last, struct scap_error
 	if (fed == size && (!last || !csv_fini(&s->csv, s->handler.cell, s->handler.record,
 	                                       s->handler.ctx))) {
 		s->cursor_line = s->piece_line + s->lines;
-		if (memchr(s->buffer + start, '"', size)) /* there may be lines inside quotes */
+		if (memchr(s->buffer + start, '"', size) || memchr(s->buffer + start, '\r', size))
+			/* lines inside quotes, or line ends that are not one byte */
 			s->cursor_line = s->piece_line + count_lines(s, start, end);
 		begin_piece(s, end);
 		return 0;

@@ -31,14 +31,13 @@ struct stream {
 	struct csv_parser csv;
 	bool csv_open;
 	char separator;
-	char line_end; /* '\n', or '\r' in files that have nothing else */
 	char *buffer;
 	size_t room, size, start; /* bytes there; of them fed before `start` */
 	bool at_end;
 	bool stop; /* set by the handler: enough */
 	/* Where records are: the cursor stands at a record's first byte. */
 	size_t done;  /* records finished since the piece began */
-	size_t lines; /* line ends seen since then */
+	size_t lines; /* line feeds seen since then */
 	size_t cursor, cursor_record;
 	unsigned long long cursor_line, piece_line;
 };
@@ -61,7 +60,7 @@ static inline void scap__stream_done(struct stream *stream)
 /* To be called by the handler for each line end, with what libcsv said of it. */
 static inline void scap__stream_line(struct stream *stream, int end)
 {
-	stream->lines += end == stream->line_end;
+	stream->lines += end == '\n';
 }
 
 /* The bytes of the record being read (before scap__stream_done), as a source. */

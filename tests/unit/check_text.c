@@ -179,6 +179,7 @@ static const struct trim {
 	{T("  a"), T("a")},
 	{T("a\t "), T("a")},
 	{T(" \t a  b \t"), T("a  b")},
+	{T("\r\n a\rb \r\n"), T("a\rb")},
 	{T("   "), T("")},
 	{T("\t"), T("")},
 	{T("\na\n"), T("a")},
@@ -476,7 +477,10 @@ static const struct separator {
 	{T("id,age\n"), ','},
 	{T("id;age\n"), ';'},
 	{T("id\tage\n"), '\t'},
-	{T("a;b,c\n"), ','},           /* a comma decides */
+	{T("a;b,c\n"), ','},           /* in doubt a comma */
+	{T("a;b;c, d\n"), ';'},        /* a name may hold a comma */
+	{T("a,b,c; d\n"), ','},
+	{T("a,b\tc\n"), ','},
 	{T("a;b\tc\n"), ';'},
 	{T("\"a,b\";c\n"), ';'},       /* not inside quotes */
 	{T("\"a;b\",c\n"), ','},
