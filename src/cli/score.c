@@ -21,6 +21,7 @@ struct run {
 	const struct options *options;
 	FILE *out, *rejects;
 	char *partial; /* name of the output while it is not whole */
+	char *target;  /* its name then: where a link leads to */
 	char separator;
 	unsigned warnings;
 	struct pile piles[LEVELS_MAX];
@@ -247,15 +248,17 @@ static mode_t rights_of(const struct stat *there, bool exists)
 	return exists ? there->st_mode & 0777 : 0666 & ~mask;
 }
 
-static bool open_partial(struct run *run, const char *name, mode_t rights)
+static bool open_partial(struct run *run, const char *name, bool exists, mode_t rights)
 {
-	size_t room = strlen(name) + 16;
+	size_t room;
 	int fd;
 
-	run->partial = malloc(room);
+	run->target = exists ? realpath(name, NULL) : strdup(name);
+	room = run->target ? strlen(run->target) + 16 : 0;
+	run->partial = room ? malloc(room) : NULL;
 	if (!run->partial)
 		return false;
-	snprintf(run->partial, room, "%s.XXXXXX", name);
+	snprintf(run->partial, room, "%s.XXXXXX", run->target);
 	fd = mkstemp(run->partial);
 	run->out = fd < 0 ? NULL : fdopen(fd, "wb");
 	return run->out && !fchmod(fd, rights);
@@ -277,12 +280,13 @@ static bool open_output(struct run *run)
 		run->out = fopen(name, "wb");
 		ok = run->out != NULL;
 	} else {
-		ok = open_partial(run, name, rights_of(&there, exists));
+		ok = open_partial(run, name, exists, rights_of(&there, exists));
 	}
 	if (ok)
 		return true;
 	fprintf(stderr, "scapula: can't write %s: %s\n", name, strerror(errno));
 	free(run->partial);
+	free(run->target);
 	return false;
 }
 
@@ -298,10 +302,11 @@ static bool close_output(struct run *run, bool keep)
 	ok = (!run->partial || !fsync(fileno(run->out))) && ok;
 	ok &= !fclose(run->out);
 	if (run->partial) {
-		ok = ok && (!keep || !rename(run->partial, name));
+		ok = ok && (!keep || !rename(run->partial, run->target));
 		if (!ok || !keep)
 			remove(run->partial);
 		free(run->partial);
+		free(run->target);
 	}
 	if (!ok && keep)
 		fprintf(stderr, "scapula: can't write %s: %s\n", name, strerror(errno));

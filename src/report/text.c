@@ -196,8 +196,8 @@ static void write_routine(const scap_decision *decision, struct buffer *out)
 	for (size_t i = 0; i < selection->count; i++)
 		write_portion(base, &decision->routine[i], (unsigned)i + 1, out);
 	if (selection->count)
-		scap__text_itemf(out, 2, "", "Together about %u minutes.",
-		                 (decision->seconds + 59) / 60);
+		scap__text_itemf(out, 2, "", "Together about %u minute%s.",
+		                 (decision->seconds + 59) / 60, decision->seconds > 60 ? "s" : "");
 }
 
 /* Labels of the unanswered questions that a rule rests on. */

@@ -7,6 +7,20 @@ bool scap__test_same(const struct test *a, const struct test *b)
 	       a->high == b->high;
 }
 
+/* Every item of one stands among those of the other, in any order. */
+static bool holds_all(const struct cond *a, const struct cond *b)
+{
+	for (size_t i = 0; i < a->nitems; i++) {
+		size_t j = 0;
+
+		while (j < b->nitems && !scap__cond_same(a->items[i], b->items[j]))
+			j++;
+		if (j == b->nitems)
+			return false;
+	}
+	return true;
+}
+
 bool scap__cond_same(const struct cond *a, const struct cond *b)
 {
 	if (a->op != b->op || a->nitems != b->nitems)
@@ -17,8 +31,5 @@ bool scap__cond_same(const struct cond *a, const struct cond *b)
 		return a->finding == b->finding;
 	if (a->op == COND_AT_LEAST && a->n != b->n)
 		return false;
-	for (size_t i = 0; i < a->nitems; i++)
-		if (!scap__cond_same(a->items[i], b->items[i]))
-			return false;
-	return true;
+	return holds_all(a, b) && holds_all(b, a);
 }

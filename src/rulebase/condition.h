@@ -52,7 +52,7 @@ struct cond {
 
 bool scap__test_same(const struct test *a, const struct test *b);
 
-/* True when both say the same, item by item. */
+/* True when both have the same items, in any order. */
 bool scap__cond_same(const struct cond *a, const struct cond *b);
 
 #endif

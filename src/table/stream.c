@@ -7,7 +7,7 @@
 #include "base/limits.h"
 #include "table/bytes.h"
 
-enum { PIECE_BYTES = 64 << 10 };
+enum { PIECE_BYTES = 64 << 10, LEAST_WINDOW = 2 << 10 };
 
 static enum code fail(const struct stream *stream, struct scap_error *error, enum code code,
                       const char *message)
@@ -79,7 +79,7 @@ enum code scap__stream_open(struct stream *s, const char *file, scap_read_fn *re
 	enum code code;
 
 	*s = (struct stream){.read = read, .read_ctx = read_ctx, .file = file, .piece_line = 1};
-	s->room = PIECE_BYTES;
+	s->room = s->window = PIECE_BYTES;
 	s->buffer = malloc(s->room + 1);
 	if (!s->buffer)
 		return fail(s, error, E_NO_MEMORY, "memory is out");
@@ -121,22 +121,34 @@ static size_t last_line_end(const struct stream *s, size_t from, size_t to, size
 	return back ? (size_t)(back - s->buffer) + 1 : end;
 }
 
-/* Behind the last line end that stands outside quotes, or `start`. */
-static size_t last_record_end(const struct stream *s)
+/* Behind the last line end before LIMIT that stands outside quotes, or `start`. */
+static size_t last_end_before(const struct stream *s, size_t limit)
 {
-	const char *bytes = s->buffer;
-	size_t size = s->size, at = s->start, end = at;
+	size_t at = s->start, end = at;
 	bool quoted = false;
 
-	while (at < size) {
-		const char *quote = memchr(bytes + at, '"', size - at);
-		size_t stop = quote ? (size_t)(quote - bytes) : size;
+	while (at < limit) {
+		const char *quote = memchr(s->buffer + at, '"', limit - at);
+		size_t stop = quote ? (size_t)(quote - s->buffer) : limit;
 
 		if (!quoted)
 			end = last_line_end(s, at, stop, end);
 		quoted = !quoted;
 		at = stop + 1;
 	}
+	return end;
+}
+
+/* The same for the whole buffer; after a broken record only a little of it is
+ * looked at, so that many of them cost no more than they must. */
+static size_t last_record_end(const struct stream *s)
+{
+	size_t window = s->window, left = s->size - s->start, end;
+
+	do {
+		end = last_end_before(s, s->start + (window < left ? window : left));
+		window *= 2;
+	} while (end == s->start && window / 2 < left);
 	return end;
 }
 
@@ -303,6 +315,7 @@ static void give_up_record(struct stream *s, enum code code, size_t at)
 		next++;
 	move_cursor(s, next);
 	begin_piece(s, next);
+	s->window = LEAST_WINDOW;
 }
 
 /* Feeds [start, end). A broken record moves `start` behind its first line. */
@@ -319,6 +332,7 @@ static enum code feed(struct stream *s, size_t end, bool last, struct scap_error
 			/* lines inside quotes, or line ends that are not one byte */
 			s->cursor_line = s->piece_line + count_lines(s, start, end);
 		begin_piece(s, end);
+		s->window = 2 * s->window < s->room ? 2 * s->window : s->room;
 		return 0;
 	}
 	if (csv_error(&s->csv) != CSV_EPARSE)
@@ -362,12 +376,15 @@ static enum code feed_long(struct stream *s, struct scap_error *error)
 
 static enum code step(struct stream *s, struct scap_error *error)
 {
-	enum code code = s->at_end ? 0 : fill(s, error);
-	size_t end;
+	size_t end = s->at_end ? s->size : last_record_end(s);
+	enum code code;
 
-	if (code)
-		return code;
-	end = s->at_end ? s->size : last_record_end(s);
+	if (end == s->start && !s->at_end) {
+		code = fill(s, error);
+		if (code)
+			return code;
+		end = s->at_end ? s->size : last_record_end(s);
+	}
 	if (end == s->start && !s->at_end)
 		return feed_long(s, error);
 	return feed(s, end, s->at_end, error);

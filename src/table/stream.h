@@ -33,6 +33,7 @@ struct stream {
 	char separator;
 	char *buffer;
 	size_t room, size, start; /* bytes there; of them fed before `start` */
+	size_t window; /* how far to look for the end of a record at first */
 	bool at_end;
 	bool stop; /* set by the handler: enough */
 	/* Where records are: the cursor stands at a record's first byte. */
