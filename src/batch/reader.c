@@ -199,7 +199,7 @@ __attribute__((noinline)) static void take_question(struct reader *r,
 	}
 	key = key_of(text, size);
 	memo = memo_of(binding, key, text, size);
-	if (!memo->size || memo->key != key) {
+	if (!holds(memo, key, text, size)) {
 		read_question(r, binding, text, size, memo, key);
 		return;
 	}
