@@ -78,7 +78,7 @@ static struct table read_table(const char *name)
 	return table;
 }
 
-static const char *cell(const struct table *table, size_t row, const char *column)
+static char *cell(const struct table *table, size_t row, const char *column)
 {
 	for (size_t i = 0; i < table->columns; i++)
 		if (!strcmp(table->cells[i], column))
@@ -300,10 +300,29 @@ static void read_mix(const struct table *table, size_t row)
 	if (!question->mixes || question->nmixes == MIXES)
 		die("too many rows for %s", question->name);
 	mix = &question->mixes[question->nmixes++];
-	each_part(strdup(cell(table, row, "needs")), ";", take_need, mix);
-	each_part(strdup(cell(table, row, "values")), ";", take_item, mix);
+	each_part(cell(table, row, "needs"), ";", take_need, mix);
+	each_part(cell(table, row, "values"), ";", take_item, mix);
 	mix->blank = read_share(cell(table, row, "blank"));
 	settle(question, mix);
+}
+
+/* A misspelt answer would never be given. */
+static bool can_be_said(const struct question *question, const char *word)
+{
+	for (size_t i = 0; i < question->nmixes; i++)
+		for (size_t j = 0; j < question->mixes[i].nitems; j++)
+			if (!strcmp(question->mixes[i].items[j].word, word))
+				return question->kind != CHOICES;
+	return false;
+}
+
+static void check_needs(const struct question *question, const struct mix *mix)
+{
+	for (size_t i = 0; i < mix->nneeds; i++)
+		for (size_t j = 0; j < mix->needs[i].nwords; j++)
+			if (!can_be_said(mix->needs[i].question, mix->needs[i].words[j]))
+				die("%s needs %s=%s, which nobody says", question->name,
+				    mix->needs[i].question->name, mix->needs[i].words[j]);
 }
 
 /* The bench follows the pack: every question has its row, and those that are
@@ -314,8 +333,10 @@ static void check_question(const struct question *question)
 
 	if (!question->nmixes)
 		die("the pack's question %s has no row in prevalence.csv", question->name);
-	for (size_t i = 0; i < question->nmixes; i++)
+	for (size_t i = 0; i < question->nmixes; i++) {
 		always |= !question->mixes[i].nneeds;
+		check_needs(question, &question->mixes[i]);
+	}
 	if (always && question->relevant)
 		die("the pack asks %s only of some: it needs something", question->name);
 	if (!always && !question->relevant)
@@ -512,7 +533,7 @@ static unsigned long long write_rows(unsigned long long rows)
 
 int main(int argc, char **argv)
 {
-	struct table asked, shares;
+	static struct table asked, shares;
 	unsigned long long rows, gaps;
 
 	if (argc != 5)
