@@ -310,7 +310,7 @@ static void close_multiples(struct reader *r)
 
 		if (code)
 			note_fault(r, code, fault_column(r, i, code), "", 0);
-		else
+		else if (value.state != VALUE_NONE) /* one without boxes was read as a cell */
 			put_value(r, multiple->question, &value);
 	}
 }
