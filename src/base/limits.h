@@ -19,6 +19,10 @@ enum {
 	LIMIT_RULES = 20000,
 	LIMIT_FINDINGS = 10000,
 	LIMIT_EXERCISES = 2000,
+	LIMIT_PARTS = 64,             /* parts of a session: bits of a word */
+	LIMIT_MUSCLES = 64,           /* muscles that exercises name: bits of a word */
+	LIMIT_MINUTE_STEPS = 40,      /* lengths of a session told apart */
+	LIMIT_SESSION_STEPS = 2000000, /* of the search for the best session */
 	LIMIT_NODES = 1 << 20,        /* nodes of the compiled network */
 	LIMIT_CONDITION_ITEMS = 256,  /* tests, words and brackets of one cell */
 	LIMIT_CONDITION_DEPTH = 32,   /* brackets and `not` inside each other */

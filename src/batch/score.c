@@ -34,6 +34,7 @@ struct scoring {
 	void *write_ctx;
 	struct judge *judge;
 	struct selection *selection;
+	struct session *session;
 	struct cache *heads, *tails;
 	struct buffer out, spare;
 	struct seen seen;
@@ -262,7 +263,8 @@ static const struct buffer *text_of_tail(struct scoring *s, const struct verdict
 	if (found)
 		return text;
 	scap__selection_make(s->selection, verdict);
-	scap__row_tail(verdict, s->selection, text);
+	scap__session_make(s->session, s->selection);
+	scap__row_tail(verdict, s->selection, s->session, text);
 	return text;
 }
 
@@ -367,13 +369,14 @@ static bool prepare(struct scoring *s, const scap_pack *pack)
 	scap__buffer_init(&s->spare, (size_t)1 << 26);
 	s->judge = scap__judge_new(layout);
 	s->selection = scap__selection_new(layout);
+	s->session = scap__session_new(layout);
 	s->heads = scap__cache_new(layout->head_words);
 	s->tails = scap__cache_new(layout->tail_words);
 	s->head = calloc(BLOCK_LANES * layout->head_words + 1, sizeof(*s->head));
 	s->tail = calloc(BLOCK_LANES * layout->tail_words + 1, sizeof(*s->tail));
 	s->rejects = calloc(BLOCK_LANES, sizeof(*s->rejects));
 	s->denied = calloc(pack->base->nlevels, sizeof(*s->denied));
-	return s->judge && s->selection && s->heads && s->tails && s->head && s->tail &&
+	return s->judge && s->selection && s->session && s->heads && s->tails && s->head && s->tail &&
 	       s->rejects && s->denied;
 }
 
@@ -384,6 +387,7 @@ static void clean_up(struct scoring *s)
 	scap__reader_free(&s->reader);
 	scap__judge_free(s->judge);
 	scap__selection_free(s->selection);
+	scap__session_free(s->session);
 	scap__cache_free(s->heads);
 	scap__cache_free(s->tails);
 	scap__buffer_free(&s->out);

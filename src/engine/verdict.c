@@ -49,9 +49,13 @@ struct layout *scap__layout_new(struct arena *arena, const struct network *net)
 	layout->nexclusions = first[RULE_CONTRAINDICATION + 1] - first[RULE_CONTRAINDICATION];
 	layout->first_preference = first[RULE_PREFERENCE];
 	layout->npreferences = first[RULE_PREFERENCE + 1] - first[RULE_PREFERENCE];
+	layout->first_adjustment = first[RULE_ADJUSTMENT];
+	layout->nadjustments = first[RULE_ADJUSTMENT + 1] - first[RULE_ADJUSTMENT];
 	layout->nequipment = net->nequipment;
+	layout->nminutes = net->nminutes;
 	layout->head_bits = layout->nreasons + base->nquestions;
-	layout->tail_bits = 1 + 2 * layout->nexclusions + layout->npreferences + layout->nequipment;
+	layout->tail_bits = 1 + 2 * layout->nexclusions + layout->npreferences +
+	                    layout->nadjustments + layout->nequipment + layout->nminutes;
 	layout->head_words = words(layout->head_bits);
 	layout->tail_words = words(layout->tail_bits);
 	return layout;
@@ -256,8 +260,12 @@ static void fill_tail(struct judge *judge)
 	}
 	for (size_t i = 0; i < layout->npreferences; i++)
 		*bit++ = truth_of(judge, layout->first_preference + i)->certain;
+	for (size_t i = 0; i < layout->nadjustments; i++)
+		*bit++ = truth_of(judge, layout->first_adjustment + i)->possible;
 	for (size_t i = 0; i < layout->nequipment; i++)
 		*bit++ = judge->block->truth[net->equipment_node[i]].certain;
+	for (size_t i = 0; i < layout->nminutes; i++)
+		*bit++ = judge->block->truth[net->minutes_node[i]].certain;
 	for (struct plane *each = judge->tail; each < bit; each++)
 		EACH_WORD(w)
 			each->bits[w] &= judge->routine.bits[w];
@@ -391,13 +399,34 @@ bool scap__verdict_prefers(const struct verdict *verdict, size_t i)
 	return bit_of(verdict->tail, 1 + 2 * verdict->layout->nexclusions + i);
 }
 
+bool scap__verdict_adjusts(const struct verdict *verdict, size_t i)
+{
+	const struct layout *layout = verdict->layout;
+
+	return bit_of(verdict->tail, 1 + 2 * layout->nexclusions + layout->npreferences + i);
+}
+
 uint64_t scap__verdict_equipment(const struct verdict *verdict)
 {
 	const struct layout *layout = verdict->layout;
-	size_t first = 1 + 2 * layout->nexclusions + layout->npreferences;
+	size_t first = 1 + 2 * layout->nexclusions + layout->npreferences + layout->nadjustments;
 	uint64_t owned = 0;
 
 	for (size_t i = 0; i < layout->nequipment; i++)
 		owned |= (uint64_t)bit_of(verdict->tail, first + i) << i;
 	return owned;
+}
+
+/* Without an answer that tells the minutes, it is the pack's default. */
+unsigned scap__verdict_minutes(const struct verdict *verdict)
+{
+	const struct layout *layout = verdict->layout;
+	const struct network *net = layout->net;
+	size_t first = layout->tail_bits - layout->nminutes, reached = 0;
+
+	while (reached < layout->nminutes && bit_of(verdict->tail, first + reached))
+		reached++;
+	if (!reached)
+		return net->base->settings.default_minutes;
+	return net->minutes_first + (unsigned)(reached - 1) * net->minutes_step;
 }

@@ -25,7 +25,9 @@ struct layout {
 	struct reason *reasons;
 	size_t nexclusions, first_exclusion; /* contraindications */
 	size_t npreferences, first_preference;
+	size_t nadjustments, first_adjustment;
 	size_t nequipment; /* choices of the equipment question */
+	size_t nminutes;   /* lengths of a session that are told apart */
 	size_t head_bits, head_words;
 	size_t tail_bits, tail_words;
 };
@@ -82,6 +84,8 @@ bool scap__verdict_certain(const struct verdict *verdict);
 bool scap__verdict_routine(const struct verdict *verdict); /* the level permits one */
 bool scap__verdict_excludes(const struct verdict *verdict, size_t i, bool *certain);
 bool scap__verdict_prefers(const struct verdict *verdict, size_t i);
+bool scap__verdict_adjusts(const struct verdict *verdict, size_t i); /* not ruled out */
 uint64_t scap__verdict_equipment(const struct verdict *verdict); /* choices surely owned */
+unsigned scap__verdict_minutes(const struct verdict *verdict);   /* for a session */
 
 #endif

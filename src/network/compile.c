@@ -6,8 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/report.h"
 #include "network/network.h"
+
+enum { LONGEST_SESSION = 240 }; /* minutes */
 
 struct compiler {
 	struct network *net;
@@ -287,6 +290,36 @@ static struct test equipment_test(const struct rulebase *base, size_t choice)
 	                     (int64_t)choice, 0};
 }
 
+/* How long a session may be becomes facts, too: it has at least so many minutes. */
+static struct test minutes_test(const struct compiler *c, size_t step)
+{
+	int64_t minutes = c->net->minutes_first + (int64_t)step * c->net->minutes_step;
+
+	return (struct test){(unsigned)c->base->settings.minutes_question, COMPARE_GE,
+	                     minutes * NUMBER_ONE, 0};
+}
+
+/* In a wide range not every minute counts: a session is then a little shorter
+ * than it might be, never longer. */
+static void plan_minutes(struct compiler *c)
+{
+	const struct question *question;
+	int64_t first, last;
+
+	if (c->base->settings.minutes_question == NONE)
+		return;
+	question = &c->base->questions[c->base->settings.minutes_question];
+	first = question->low > 0 ? question->low / NUMBER_ONE : 0;
+	last = question->high / NUMBER_ONE;
+	if (last > LONGEST_SESSION)
+		last = LONGEST_SESSION;
+	if (last < first)
+		return;
+	c->net->minutes_first = (unsigned)first;
+	c->net->minutes_step = (unsigned)((last - first) / LIMIT_MINUTE_STEPS + 1);
+	c->net->nminutes = (size_t)((last - first) / c->net->minutes_step + 1);
+}
+
 static bool place_answers(struct compiler *c)
 {
 	struct network *net = c->net;
@@ -299,6 +332,8 @@ static bool place_answers(struct compiler *c)
 		collect(&list, c->base->rules[i].when);
 	for (size_t i = 0; i < net->nequipment; i++)
 		collect_test(&list, equipment_test(c->base, i));
+	for (size_t i = 0; i < net->nminutes; i++)
+		collect_test(&list, minutes_test(c, i));
 	if (list.failed)
 		return false;
 	if (list.count)
@@ -335,8 +370,11 @@ static bool allocate(struct compiler *c)
 		net->nequipment = c->base->questions[c->base->settings.equipment_question]
 		                          .shown.nchoices;
 	net->equipment_node = scap__arena_array(c->arena, net->nequipment + 1, sizeof(unsigned));
-	return net->equipment_node && net->first_answer && net->relevance && net->cond_node && net->finding_node &&
-	       net->rule_node && net->question_urgency && net->missing_order && c->placed;
+	plan_minutes(c);
+	net->minutes_node = scap__arena_array(c->arena, net->nminutes + 1, sizeof(unsigned));
+	return net->equipment_node && net->minutes_node && net->first_answer && net->relevance &&
+	       net->cond_node && net->finding_node && net->rule_node && net->question_urgency &&
+	       net->missing_order && c->placed;
 }
 
 /* ---- How urgent a question is, for the order of `missing` ------------------ */
@@ -411,6 +449,11 @@ static bool compile_all(struct compiler *c)
 		struct test test = equipment_test(base, i);
 
 		net->equipment_node[i] = compile_test(c, &test);
+	}
+	for (size_t i = 0; i < net->nminutes && !c->failed; i++) {
+		struct test test = minutes_test(c, i);
+
+		net->minutes_node[i] = compile_test(c, &test);
 	}
 	return !c->failed && rank_questions(c);
 }

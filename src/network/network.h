@@ -41,6 +41,9 @@ struct network {
 	unsigned *rule_node;         /* of each rule's `when` */
 	size_t nequipment;
 	unsigned *equipment_node;    /* of each choice of the equipment question */
+	size_t nminutes;             /* lengths of a session that are told apart */
+	unsigned *minutes_node;      /* the I-th: minutes >= first + I * step */
+	unsigned minutes_first, minutes_step;
 	unsigned *question_urgency;  /* 1 + most urgent level that hangs on a question; 0: none */
 	unsigned *missing_order;     /* questions as `missing` lists them */
 };

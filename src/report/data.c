@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "report/data.h"
+#include "report/plan.h"
 
 #include "base/buffer.h"
 #include "base/report.h"
@@ -181,72 +181,6 @@ static json_t *conflicts(const scap_decision *decision)
 	return whole(out, ok);
 }
 
-static json_t *steps(const struct exercise *exercise)
-{
-	json_t *out = json_array();
-	bool ok = out != NULL;
-
-	for (size_t i = 0; ok && i < exercise->nsteps; i++)
-		ok = scap__data_add(out, scap__data_text(exercise->steps[i]));
-	return whole(out, ok);
-}
-
-static json_t *adjustments(const struct rulebase *base, const struct portion *portion)
-{
-	json_t *out = json_array();
-	bool ok = out != NULL;
-
-	for (size_t i = 0; ok && i < portion->nadjustments; i++) {
-		const struct rule *rule = &base->rules[portion->adjustments[i]];
-		json_t *one = scap__data_rule(base, rule);
-
-		ok = scap__data_set(one, "change", scap__data_text(rule->advice));
-		ok = ok ? scap__data_add(out, one) : (json_decref(one), false);
-	}
-	return whole(out, ok);
-}
-
-static json_t *portion(const struct rulebase *base, const struct portion *portion)
-{
-	const struct exercise *exercise = &base->exercises[portion->exercise];
-	json_t *out = json_object();
-	bool ok = scap__data_set(out, "exercise", scap__data_text(exercise->name)) &&
-	          scap__data_set(out, "label", scap__data_text(exercise->label)) &&
-	          scap__data_set(out, "part", scap__data_text(base->parts[exercise->part].name)) &&
-	          scap__data_set(out, "position", scap__data_text(exercise->position)) &&
-	          scap__data_set(out, "sets", json_integer(portion->sets)) &&
-	          scap__data_set(out, "reps", json_integer(portion->reps)) &&
-	          scap__data_set(out, "hold_seconds", json_integer(portion->hold)) &&
-	          scap__data_set(out, "sides", json_integer(portion->sides)) &&
-	          scap__data_set(out, "seconds", json_integer(portion->seconds)) &&
-	          scap__data_set(out, "steps", steps(exercise)) &&
-	          scap__data_set(out, "adjustments", adjustments(base, portion));
-
-	return whole(out, ok);
-}
-
-static json_t *routine(const scap_decision *decision)
-{
-	json_t *out = json_array();
-	bool ok = out != NULL;
-
-	for (size_t i = 0; ok && i < decision->selection->count; i++)
-		ok = scap__data_add(out, portion(decision->pack->base, &decision->routine[i]));
-	return whole(out, ok);
-}
-
-static const char *why_no_routine(const struct selection *selection)
-{
-	static const char *const words[] = {
-		[ROUTINE_GIVEN] = "",
-		[ROUTINE_LEVEL] = "level",
-		[ROUTINE_EXCLUDED] = "excluded",
-		[ROUTINE_TOO_FEW] = "too_few",
-	};
-
-	return words[selection->why_not];
-}
-
 static json_t *exclusion(const scap_decision *decision, size_t i, bool certain)
 {
 	const struct rulebase *base = decision->pack->base;
@@ -312,13 +246,7 @@ json_t *scap__data_decision(const scap_decision *decision)
 	          scap__data_set(out, "undecided", json_integer(decision->undecided)) &&
 	          scap__data_set(out, "missing", missing(decision)) &&
 	          scap__data_set(out, "conflicts", conflicts(decision)) &&
-	          scap__data_set(out, "routine", routine(decision)) &&
-	          scap__data_set(out, "routine_seconds", json_integer(decision->seconds)) &&
-	          scap__data_set(out, "no_routine",
-	                         scap__data_text(why_no_routine(decision->selection))) &&
-	          scap__data_set(out, "no_routine_advice",
-	                         scap__data_text(decision->selection->why_not == ROUTINE_TOO_FEW
-	                                                 ? settings->few_exercises_advice : "")) &&
+	          scap__plan_data(decision, out) &&
 	          scap__data_set(out, "excluded", exclusions(decision)) &&
 	          scap__data_set(out, "watch", watch(decision)) &&
 	          scap__data_set(out, "emergency", scap__data_text(settings->emergency)) &&

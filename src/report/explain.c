@@ -9,7 +9,7 @@
 
 #include "base/report.h"
 #include "report/data.h"
-#include "report/text.h"
+#include "report/plan.h"
 
 static const char *word(enum truth_word truth)
 {
@@ -208,41 +208,6 @@ static void write_exclusions(const scap_decision *decision, struct buffer *out)
 	}
 }
 
-static void write_routine(const scap_decision *decision, struct buffer *out)
-{
-	const struct rulebase *base = decision->pack->base;
-	const struct selection *selection = decision->selection;
-	static const char *const why[] = {
-		[ROUTINE_LEVEL] = "none, the level permits none",
-		[ROUTINE_EXCLUDED] = "none, everything is left out",
-		[ROUTINE_TOO_FEW] = "none, too few exercises are left",
-	};
-
-	scap__buffer_text(out, "\nroutine: ");
-	if (selection->why_not != ROUTINE_GIVEN)
-		scap__buffer_text(out, why[selection->why_not]);
-	for (size_t i = 0; i < selection->count; i++)
-		scap__buffer_printf(out, "%s%s", i ? ", " : "",
-		                    base->exercises[selection->list[i]].name);
-	scap__buffer_char(out, '\n');
-	for (size_t i = 0, any = 0; i < base->nexercises; i++)
-		if (selection->unequipped[i])
-			scap__buffer_printf(out, "%s%s needs %s", any++ ? "; " : "  not at hand: ",
-			                    base->exercises[i].name,
-			                    base->exercises[i].equipment_text);
-	if (out->size && out->data[out->size - 1] != '\n')
-		scap__buffer_char(out, '\n');
-	for (size_t i = 0; i < selection->count; i++)
-		for (size_t j = 0; j < decision->routine[i].nadjustments; j++) {
-			const struct rule *rule = &base->rules[decision->routine[i].adjustments[j]];
-
-			scap__buffer_printf(out, "  %s: %s  [%s, %s:%u]\n",
-			                    base->exercises[selection->list[i]].name,
-			                    rule->advice[0] ? rule->advice : "less", rule->id,
-			                    rule->origin.file, rule->origin.line);
-		}
-}
-
 static void write_watch(const scap_decision *decision, struct buffer *out)
 {
 	const struct rulebase *base = decision->pack->base;
@@ -439,7 +404,7 @@ unsigned scap_explain(const scap_decision *decision, const char *id, enum scap_f
 		write_level(decision, &out);
 		write_missing(decision, &out);
 		write_exclusions(decision, &out);
-		write_routine(decision, &out);
+		scap__plan_story(decision, &out);
 		write_watch(decision, &out);
 	}
 	write_pack(decision, &out);

@@ -90,16 +90,16 @@ static void write_entry(const struct verdict *verdict, int exercise, const char 
 }
 
 void scap__row_tail(const struct verdict *verdict, const struct selection *selection,
-                    struct buffer *out)
+                    const struct session *session, struct buffer *out)
 {
 	const struct rulebase *base = verdict->layout->net->base;
 	bool more = false;
 
 	scap__buffer_char(out, ',');
-	for (size_t i = 0; i < selection->count; i++) {
+	for (size_t i = 0; i < session->count; i++) {
 		if (i)
 			scap__buffer_char(out, ';');
-		scap__buffer_text(out, base->exercises[selection->list[i]].name);
+		scap__buffer_text(out, base->exercises[session->list[i].exercise].name);
 	}
 	scap__buffer_char(out, ',');
 	if (scap__verdict_routine(verdict)) {

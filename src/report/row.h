@@ -6,16 +6,16 @@
 #define SCAP_REPORT_ROW_H
 
 #include "base/buffer.h"
-#include "routine/select.h"
+#include "routine/session.h"
 
 #define ROW_HEADER "id,level,certain,reasons,missing,routine,excluded\n"
 
 /* `,level,certain,reasons,missing` */
 void scap__row_head(const struct verdict *verdict, struct buffer *out);
 
-/* `,routine,excluded` and the line end. SELECTION is of this verdict. */
+/* `,routine,excluded` and the line end. SELECTION and SESSION are of this verdict. */
 void scap__row_tail(const struct verdict *verdict, const struct selection *selection,
-                    struct buffer *out);
+                    const struct session *session, struct buffer *out);
 
 /* A cell of somebody else's text: quoted where it must be, and never a formula. */
 void scap__row_cell(struct buffer *out, const char *text, size_t size);

@@ -7,6 +7,7 @@
 
 #include "base/report.h"
 #include "base/text.h"
+#include "report/plan.h"
 
 /* ---- Lines ------------------------------------------------------------------------- */
 
@@ -151,55 +152,6 @@ static void write_conflicts(const scap_decision *decision, struct buffer *out)
 	}
 }
 
-static void write_portion(const struct rulebase *base, const struct portion *portion,
-                          unsigned number, struct buffer *out)
-{
-	const struct exercise *exercise = &base->exercises[portion->exercise];
-	char mark[16], hold[48] = "", sets[32] = "";
-
-	snprintf(mark, sizeof(mark), "%3u.", number);
-	if (portion->hold)
-		snprintf(hold, sizeof(hold), ", hold %u second%s", portion->hold,
-		         portion->hold == 1 ? "" : "s");
-	if (portion->sets > 1)
-		snprintf(sets, sizeof(sets), ", %u sets", portion->sets);
-	if (portion->reps == 1 && !portion->hold && exercise->seconds >= 60)
-		scap__text_itemf(out, 5, mark, "%s: %u minutes", exercise->label,
-		                 portion->sets * (exercise->seconds / 60));
-	else
-		scap__text_itemf(out, 5, mark, "%s: %u time%s%s%s%s", exercise->label, portion->reps,
-		                 portion->reps == 1 ? "" : "s",
-		                 portion->sides == 2 ? " each side" : "", hold, sets);
-	for (size_t i = 0; i < exercise->nsteps; i++)
-		scap__text_item(out, 9, "       -", exercise->steps[i]);
-	for (size_t i = 0; i < portion->nadjustments; i++) {
-		const struct rule *rule = &base->rules[portion->adjustments[i]];
-
-		scap__text_itemf(out, 9, "       *", "For you: %s (%s)",
-		                 rule->advice[0] ? rule->advice : "less than usual",
-		                 rule->because);
-	}
-}
-
-static void write_routine(const scap_decision *decision, struct buffer *out)
-{
-	const struct rulebase *base = decision->pack->base;
-	const struct selection *selection = decision->selection;
-
-	if (selection->why_not == ROUTINE_LEVEL)
-		return;
-	scap__text_heading(out, "Your exercises");
-	if (selection->why_not == ROUTINE_EXCLUDED)
-		scap__text_item(out, 2, "", "None for now: see below.");
-	if (selection->why_not == ROUTINE_TOO_FEW)
-		scap__text_item(out, 2, "", base->settings.few_exercises_advice);
-	for (size_t i = 0; i < selection->count; i++)
-		write_portion(base, &decision->routine[i], (unsigned)i + 1, out);
-	if (selection->count)
-		scap__text_itemf(out, 2, "", "Together about %u minute%s.",
-		                 (decision->seconds + 59) / 60, decision->seconds > 60 ? "s" : "");
-}
-
 /* Labels of the unanswered questions that a rule rests on. */
 static void write_unknowns(const scap_decision *decision, const struct cond *cond, bool *any,
                            struct buffer *out)
@@ -309,7 +261,7 @@ static void write_decision(const scap_decision *decision, struct buffer *out)
 	write_reasons(decision, out);
 	write_conflicts(decision, out);
 	write_missing(decision, out);
-	write_routine(decision, out);
+	scap__plan_text(decision, out);
 	write_excluded(decision, out);
 	write_watch(decision, out);
 	scap__text_heading(out, "Please note");

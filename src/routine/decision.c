@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "routine/decision.h"
 
+#include "routine/week.h"
+
 #include <stdlib.h>
 
 enum truth_word scap__decision_truth(const scap_decision *decision, unsigned node)
@@ -27,7 +29,7 @@ int scap__decision_conflict(const scap_decision *decision, size_t i)
 	return NONE;
 }
 
-static bool bears_on(const struct rule *rule, unsigned exercise)
+bool scap__rule_targets(const struct rule *rule, unsigned exercise)
 {
 	for (size_t i = 0; i < rule->ntargets; i++)
 		if (rule->targets[i] == exercise)
@@ -35,70 +37,23 @@ static bool bears_on(const struct rule *rule, unsigned exercise)
 	return false;
 }
 
-static unsigned capped(unsigned value, unsigned cap)
-{
-	return cap && value > cap ? cap : value;
-}
-
-/* Never below one: an exercise that is given is done at least once. */
-static unsigned scaled(unsigned value, unsigned scale)
-{
-	unsigned out = value * scale / 1000;
-
-	return value && !out ? 1 : out;
-}
-
-/* The low end of the merged range, then the strictest of what the adjustments
- * say: the smallest cap, the smallest scale. */
-static bool make_portion(scap_decision *decision, unsigned index, struct portion *out)
+static bool make_weeks(scap_decision *decision)
 {
 	const struct rulebase *base = decision->pack->base;
-	const struct exercise *exercise = &base->exercises[index];
-	size_t first = base->first_rule[RULE_ADJUSTMENT];
-	size_t end = base->first_rule[RULE_ADJUSTMENT + 1];
-	unsigned scale = 1000;
+	const struct session *session = decision->session;
 
-	*out = (struct portion){
-		.exercise = index,
-		.sets = (unsigned)exercise->merged.sets_min,
-		.reps = (unsigned)exercise->merged.reps_min,
-		.hold = (unsigned)exercise->merged.hold_min,
-		.sides = (unsigned)exercise->merged.sides,
-	};
-	out->adjustments = scap__arena_array(decision->arena, end - first + 1,
-	                                     sizeof(*out->adjustments));
-	if (!out->adjustments)
+	decision->weeks = scap__arena_array(decision->arena, base->nweeks + 1,
+	                                    sizeof(*decision->weeks));
+	if (!decision->weeks)
 		return false;
-	for (size_t i = first; i < end; i++) {
-		const struct rule *rule = &base->rules[i];
+	for (size_t i = 0; i < base->nweeks; i++) {
+		struct portion *portions = scap__arena_array(decision->arena, session->count + 1,
+		                                             sizeof(*portions));
 
-		if (!bears_on(rule, index) || !scap__decision_applies(decision, i))
-			continue;
-		out->adjustments[out->nadjustments++] = (unsigned)i;
-		if (rule->caps.scale < scale)
-			scale = rule->caps.scale;
-		out->sets = capped(out->sets, rule->caps.sets_max);
-		out->reps = capped(out->reps, rule->caps.reps_max);
-		out->hold = capped(out->hold, rule->caps.hold_max);
-	}
-	out->reps = scaled(out->reps, scale);
-	out->hold = scaled(out->hold, scale);
-	out->seconds = out->sets * out->sides * out->reps * (out->hold + exercise->seconds);
-	return true;
-}
-
-static bool make_routine(scap_decision *decision)
-{
-	struct selection *selection = decision->selection;
-
-	decision->routine = scap__arena_array(decision->arena, selection->count + 1,
-	                                      sizeof(*decision->routine));
-	if (!decision->routine)
-		return false;
-	for (size_t i = 0; i < selection->count; i++) {
-		if (!make_portion(decision, selection->list[i], &decision->routine[i]))
+		if (!portions)
 			return false;
-		decision->seconds += decision->routine[i].seconds;
+		scap__week_make(session, decision->selection, i, portions);
+		decision->weeks[i] = portions;
 	}
 	return true;
 }
@@ -123,16 +78,18 @@ static bool decide(scap_decision *decision, const scap_answers *answers)
 
 	decision->answers = scap__answers_copy(answers);
 	decision->selection = scap__selection_new(layout);
+	decision->session = scap__session_new(layout);
 	head = scap__arena_array(decision->arena, layout->head_words + 1, sizeof(*head));
 	tail = scap__arena_array(decision->arena, layout->tail_words + 1, sizeof(*tail));
-	if (!decision->answers || !decision->selection || !head || !tail)
+	if (!decision->answers || !decision->selection || !decision->session || !head || !tail)
 		return false;
 	scap__answers_judge(decision->answers, false);
 	scap__judge_lane(decision->answers->judge, 0, head, tail);
 	decision->verdict = (struct verdict){layout, head, tail};
 	scap__selection_make(decision->selection, &decision->verdict);
+	scap__session_make(decision->session, decision->selection);
 	count_undecided(decision);
-	return make_routine(decision);
+	return make_weeks(decision);
 }
 
 scap_decision *scap_decide(const scap_answers *answers)
@@ -158,6 +115,7 @@ void scap_decision_free(scap_decision *decision)
 		return;
 	scap_answers_free(decision->answers);
 	scap__selection_free(decision->selection);
+	scap__session_free(decision->session);
 	scap__arena_free(decision->arena);
 }
 
@@ -173,7 +131,7 @@ int scap_decision_certain(const scap_decision *decision)
 
 const char *scap_decision_exercise(const scap_decision *decision, size_t i)
 {
-	if (i >= decision->selection->count)
+	if (i >= decision->session->count)
 		return NULL;
-	return decision->pack->base->exercises[decision->selection->list[i]].name;
+	return decision->pack->base->exercises[decision->session->list[i].exercise].name;
 }

@@ -7,16 +7,7 @@
 #define SCAP_ROUTINE_DECISION_H
 
 #include "engine/answers.h"
-#include "routine/select.h"
-
-/* An exercise as this person should do it. */
-struct portion {
-	unsigned exercise;
-	unsigned sets, reps, hold, sides; /* hold in seconds; 0: none */
-	unsigned seconds;                 /* for all of it */
-	size_t nadjustments;
-	unsigned *adjustments; /* rules that bear on it */
-};
+#include "routine/session.h"
 
 struct scap_decision {
 	const scap_pack *pack;
@@ -24,9 +15,9 @@ struct scap_decision {
 	scap_answers *answers; /* a copy, judged */
 	struct verdict verdict;
 	struct selection *selection;
-	struct portion *routine; /* selection->count of them */
-	unsigned seconds;        /* of the whole routine */
-	unsigned undecided;      /* escalations that can't move the level any more */
+	struct session *session;
+	struct portion **weeks; /* of each week of the pack: session->count of them */
+	unsigned undecided;     /* escalations that can't move the level any more */
 };
 
 /* Truth of a node for this person. */
@@ -35,6 +26,9 @@ enum truth_word scap__decision_truth(const scap_decision *decision, unsigned nod
 
 /* True where a rule's condition is not ruled out. */
 bool scap__decision_applies(const scap_decision *decision, size_t rule);
+
+/* True where a rule names an exercise, a tag of it, or `all`. */
+bool scap__rule_targets(const struct rule *rule, unsigned exercise);
 
 /* The question of a conflict, the I-th; NONE past the last. */
 int scap__decision_conflict(const scap_decision *decision, size_t i);

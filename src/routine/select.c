@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { FULL_SCALE = 1000, WEIGHT_MAX = 100000 };
+
 struct selection *scap__selection_new(const struct layout *layout)
 {
 	struct selection *selection = calloc(1, sizeof(*selection));
@@ -12,11 +14,11 @@ struct selection *scap__selection_new(const struct layout *layout)
 	if (!selection)
 		return NULL;
 	selection->layout = layout;
-	selection->list = calloc(count, sizeof(*selection->list));
 	selection->weight = calloc(count, sizeof(*selection->weight));
+	selection->caps = calloc(count, sizeof(*selection->caps));
 	selection->excluded = calloc(count, sizeof(*selection->excluded));
 	selection->unequipped = calloc(count, sizeof(*selection->unequipped));
-	if (selection->list && selection->weight && selection->excluded && selection->unequipped)
+	if (selection->weight && selection->caps && selection->excluded && selection->unequipped)
 		return selection;
 	scap__selection_free(selection);
 	return NULL;
@@ -26,13 +28,20 @@ void scap__selection_free(struct selection *selection)
 {
 	if (!selection)
 		return;
-	free(selection->list);
 	free(selection->weight);
+	free(selection->caps);
 	free(selection->excluded);
 	free(selection->unequipped);
 	free(selection);
 }
 
+static void add_weight(struct selection *s, unsigned exercise, unsigned weight)
+{
+	if (s->weight[exercise] < WEIGHT_MAX)
+		s->weight[exercise] += weight;
+}
+
+/* What is not ruled out excludes; only what is certain offers something instead. */
 static void apply_exclusions(struct selection *s, const struct verdict *verdict)
 {
 	const struct rulebase *base = s->layout->net->base;
@@ -46,6 +55,8 @@ static void apply_exclusions(struct selection *s, const struct verdict *verdict)
 		s->all |= rule->all;
 		for (size_t j = 0; j < rule->ntargets; j++)
 			s->excluded[rule->targets[j]] = true;
+		for (size_t j = 0; certain && j < rule->ninstead; j++)
+			add_weight(s, rule->instead[j], base->settings.instead_weight);
 	}
 }
 
@@ -59,7 +70,35 @@ static void apply_preferences(struct selection *s, const struct verdict *verdict
 		if (!scap__verdict_prefers(verdict, i))
 			continue;
 		for (size_t j = 0; j < rule->ntargets; j++)
-			s->weight[rule->targets[j]] += rule->weight;
+			add_weight(s, rule->targets[j], rule->weight);
+	}
+}
+
+static unsigned strictest(unsigned a, unsigned b)
+{
+	return !a || (b && b < a) ? b : a; /* 0: no cap */
+}
+
+static void apply_adjustments(struct selection *s, const struct verdict *verdict)
+{
+	const struct rulebase *base = s->layout->net->base;
+
+	for (size_t i = 0; i < base->nexercises; i++)
+		s->caps[i] = (struct caps){.scale = FULL_SCALE};
+	for (size_t i = 0; i < s->layout->nadjustments; i++) {
+		const struct rule *rule = &base->rules[s->layout->first_adjustment + i];
+
+		if (!scap__verdict_adjusts(verdict, i))
+			continue;
+		for (size_t j = 0; j < rule->ntargets; j++) {
+			struct caps *caps = &s->caps[rule->targets[j]];
+
+			caps->hold_max = strictest(caps->hold_max, rule->caps.hold_max);
+			caps->reps_max = strictest(caps->reps_max, rule->caps.reps_max);
+			caps->sets_max = strictest(caps->sets_max, rule->caps.sets_max);
+			if (rule->caps.scale < caps->scale)
+				caps->scale = rule->caps.scale;
+		}
 	}
 }
 
@@ -71,27 +110,6 @@ static bool equipped(const struct exercise *exercise, uint64_t owned)
 	return true;
 }
 
-/* True when exercise A comes before B: by part, weight, name. */
-static bool before(const struct selection *s, unsigned a, unsigned b)
-{
-	const struct exercise *exercises = s->layout->net->base->exercises;
-
-	if (exercises[a].part != exercises[b].part)
-		return exercises[a].part < exercises[b].part;
-	if (s->weight[a] != s->weight[b])
-		return s->weight[a] > s->weight[b];
-	return a < b; /* exercises are numbered by name */
-}
-
-static void insert(struct selection *s, unsigned exercise)
-{
-	size_t at = s->count++;
-
-	for (; at && before(s, exercise, s->list[at - 1]); at--)
-		s->list[at] = s->list[at - 1];
-	s->list[at] = exercise;
-}
-
 void scap__selection_make(struct selection *s, const struct verdict *verdict)
 {
 	const struct rulebase *base = s->layout->net->base;
@@ -99,22 +117,18 @@ void scap__selection_make(struct selection *s, const struct verdict *verdict)
 
 	s->count = 0;
 	s->all = false;
+	s->routine = scap__verdict_routine(verdict);
+	s->minutes = scap__verdict_minutes(verdict);
 	memset(s->weight, 0, base->nexercises * sizeof(*s->weight));
 	memset(s->excluded, 0, base->nexercises * sizeof(*s->excluded));
 	memset(s->unequipped, 0, base->nexercises * sizeof(*s->unequipped));
-	s->why_not = ROUTINE_LEVEL;
-	if (!scap__verdict_routine(verdict))
+	if (!s->routine)
 		return;
 	apply_exclusions(s, verdict);
 	apply_preferences(s, verdict);
-	for (unsigned i = 0; i < base->nexercises; i++) {
+	apply_adjustments(s, verdict);
+	for (size_t i = 0; i < base->nexercises; i++) {
 		s->unequipped[i] = !s->excluded[i] && !equipped(&base->exercises[i], owned);
-		if (!s->excluded[i] && !s->unequipped[i])
-			insert(s, i);
+		s->count += selection_open(s, i);
 	}
-	s->why_not = s->all ? ROUTINE_EXCLUDED
-	             : s->count < base->settings.fewest_exercises ? ROUTINE_TOO_FEW
-	                                                          : ROUTINE_GIVEN;
-	if (s->why_not != ROUTINE_GIVEN)
-		s->count = 0;
 }

@@ -32,7 +32,8 @@ static void hash(const char *bytes, size_t size, char out[65])
 
 /* Reads a file whole into the arena, with a NUL behind it. *BYTES stays NULL
  * where the file can't be read, which is reported. False: no memory. */
-static bool read_file(struct loader *loader, const char *path, char **bytes, size_t *size)
+static bool read_file(struct loader *loader, const char *path, bool may_miss, char **bytes,
+                      size_t *size)
 {
 	struct source nowhere = {.file = path};
 	struct place place = {.source = &nowhere};
@@ -42,6 +43,8 @@ static bool read_file(struct loader *loader, const char *path, char **bytes, siz
 	bool ok = true;
 
 	*size = 0;
+	if (!file && errno == ENOENT && may_miss)
+		return true;
 	if (!file) {
 		scap__report_add(loader->report, errno == ENOENT ? E_NO_FILE : E_UNREADABLE, place,
 		                 "can't open the file: %s", strerror(errno));
@@ -90,7 +93,7 @@ static void check_rows(struct loader *loader, enum pack_file file)
 	while (count < COLUMNS_MAX && spec->columns[count].name)
 		count++;
 	scap__table_columns(table, spec->columns, count, loader->where[file], loader->report);
-	if (!table->nrows && !table->torn && !spec->may_be_empty)
+	if (!table->nrows && !table->torn && spec->need == FILE_NEEDS_ROWS)
 		scap__report_add(loader->report, E_NO_ROWS,
 		                 (struct place){&table->source, table->header[0].at, 1},
 		                 "the table has no rows");
@@ -114,7 +117,7 @@ static bool load_file(struct loader *loader, enum pack_file file, const char *co
 	snprintf(path, room, "%s%s%s", folder,
 	         folder[0] && folder[strlen(folder) - 1] == '/' ? "" : "/", spec->name);
 	name = scap__arena_alloc(loader->arena, strlen(spec->folder) + strlen(spec->name) + 2);
-	if (!name || !read_file(loader, path, &bytes, &size))
+	if (!name || !read_file(loader, path, spec->need == FILE_MAY_MISS, &bytes, &size))
 		return false;
 	sprintf(name, "%s/%s", spec->folder, spec->name);
 	digest->file = name;
@@ -145,8 +148,9 @@ static bool hash_pack(struct rulebase *base)
 		return false;
 	qsort(base->files, base->nfiles, sizeof(*base->files), compare_digests);
 	for (size_t i = 0; i < base->nfiles; i++)
-		used += (size_t)sprintf(list + used, "%s  %s\n", base->files[i].sha256,
-		                        base->files[i].file);
+		if (base->files[i].sha256[0]) /* a file that may be missing has none then */
+			used += (size_t)sprintf(list + used, "%s  %s\n", base->files[i].sha256,
+			                        base->files[i].file);
 	hash(list, used, base->sha256);
 	return true;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * What is offered and cited: sources, tags, parts of a session, exercises with
- * their steps and doses.
+ * What is offered and cited: sources, tags, exercises with their steps and
+ * doses.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -9,8 +9,8 @@
 #include "base/text.h"
 #include "rulebase/loader.h"
 
-enum { UNREAD = 1001 }; /* the order of a part that can't be read */
-enum { NAME, LABEL, CATEGORY, POSITION, TAGS, EQUIPMENT, MUSCLES, EASES, VARIANT, SECONDS, SOURCE };
+enum { NAME, LABEL, CATEGORY, POSITION, TAGS, EQUIPMENT, MUSCLES, EASES, VARIANT, SECONDS, SOURCE,
+       BENEFIT, CAUTION };
 
 static bool load_source(const struct record *record)
 {
@@ -47,28 +47,6 @@ static bool load_tag(const struct record *record)
 			name->text, scap__record_text(record, 1), scap__record_text(record, 2),
 			scap__record_origin(record),
 		};
-	return true;
-}
-
-static bool load_part(const struct record *record)
-{
-	struct rulebase *base = record->loader->base;
-	struct part *parts = scap__arena_grow(base->arena, base->parts, base->nparts,
-	                                      sizeof(*parts));
-	unsigned order = (unsigned)scap__record_number(record, 1, 0, 1000, UNREAD);
-	struct name *name;
-
-	if (!parts ||
-	    !scap__record_define(record, 0, base->parts_by_name, NAME_PART, base->nparts, &name))
-		return false;
-	base->parts = parts;
-	for (size_t i = 0; i < base->nparts; i++)
-		if (parts[i].order == order && order != UNREAD)
-			scap__record_error(record, 1, E_DUPLICATE_ROW, "'%s' has the order %u, too",
-			                   parts[i].name, order);
-	if (name)
-		parts[base->nparts++] =
-			(struct part){name->text, scap__record_text(record, 2), order};
 	return true;
 }
 
@@ -125,6 +103,8 @@ static bool load_exercise(const struct record *record)
 	exercise.position = scap__record_text(record, POSITION);
 	exercise.muscles = scap__record_text(record, MUSCLES);
 	exercise.eases = scap__record_text(record, EASES);
+	exercise.benefit = scap__record_text(record, BENEFIT);
+	exercise.caution = scap__record_text(record, CAUTION);
 	exercise.equipment_text = scap__record_text(record, EQUIPMENT);
 	exercise.seconds = (unsigned)scap__record_number(record, SECONDS, 1, 3600, 1);
 	exercise.origin = scap__record_origin(record);
@@ -147,19 +127,13 @@ static int tag_order(const void *a, const void *b)
 	return strcmp(((const struct tag *)a)->name, ((const struct tag *)b)->name);
 }
 
-static int part_order(const void *a, const void *b)
-{
-	return (int)((const struct part *)a)->order - (int)((const struct part *)b)->order;
-}
-
 static int exercise_order(const void *a, const void *b)
 {
 	return strcmp(((const struct exercise *)a)->name, ((const struct exercise *)b)->name);
 }
 
-/* Sorts rows that start with their name, and tells the name table. */
-static void sort_rows(struct names *names, void *rows, size_t count, size_t size,
-                      int (*order)(const void *, const void *))
+void scap__load_sort(struct names *names, void *rows, size_t count, size_t size,
+                     int (*order)(const void *, const void *))
 {
 	if (count)
 		qsort(rows, count, size, order);
@@ -333,21 +307,83 @@ static void merge_doses(struct exercise *exercise)
 		all->sides = 1;
 }
 
+/* The end of the chain of variants; a circle of them is one family, by its first. */
+static unsigned head_of_family(const struct rulebase *base, size_t exercise)
+{
+	size_t head = exercise, least = exercise;
+
+	for (size_t i = 0; i <= base->nexercises; i++) {
+		if (base->exercises[head].variant_of == NONE)
+			return (unsigned)head;
+		head = (size_t)base->exercises[head].variant_of;
+	}
+	for (size_t i = 0; i < base->nexercises; i++) { /* once around the circle */
+		head = (size_t)base->exercises[head].variant_of;
+		least = i && least < head ? least : head;
+	}
+	return (unsigned)least;
+}
+
+/* The bit of a muscle; a new one is entered. *BIT is 0 when there are too many. */
+static bool find_muscle(const struct record *record, const struct item *item, uint64_t *bit)
+{
+	struct rulebase *base = record->loader->base;
+	const char **list;
+
+	*bit = 0;
+	for (size_t i = 0; i < base->nmuscles; i++)
+		if (strlen(base->muscles[i]) == item->size &&
+		    !memcmp(base->muscles[i], item->text, item->size)) {
+			*bit = UINT64_C(1) << i;
+			return true;
+		}
+	if (base->nmuscles == LIMIT_MUSCLES) {
+		scap__record_part_error(record, MUSCLES, item->at, item->size, E_TOO_MANY,
+		                        "exercises name over %d muscles", LIMIT_MUSCLES);
+		return true;
+	}
+	list = scap__arena_grow(base->arena, base->muscles, base->nmuscles, sizeof(*list));
+	if (!list)
+		return false;
+	base->muscles = list;
+	list[base->nmuscles] = scap__arena_copy(base->arena, item->text, item->size);
+	if (!list[base->nmuscles])
+		return false;
+	*bit = UINT64_C(1) << base->nmuscles++;
+	return true;
+}
+
+static bool load_muscles(const struct record *record)
+{
+	struct exercise *exercise = own_exercise(record);
+	const struct cell *cell = scap__record_cell(record, MUSCLES);
+	struct item item;
+	uint64_t bit;
+	size_t at = 0;
+
+	while (exercise && scap__list_next(cell->text, cell->size, ';', &at, &item)) {
+		if (!find_muscle(record, &item, &bit))
+			return false;
+		exercise->groups |= bit;
+	}
+	return true;
+}
+
 bool scap__load_catalogue(struct loader *loader)
 {
 	struct rulebase *base = loader->base;
 
 	if (!scap__load_rows(loader, FILE_SOURCES, load_source) ||
-	    !scap__load_rows(loader, FILE_TAGS, load_tag) ||
-	    !scap__load_rows(loader, FILE_PLAN, load_part))
+	    !scap__load_rows(loader, FILE_TAGS, load_tag))
 		return false;
-	sort_rows(base->sources_by_name, base->sources, base->nsources, sizeof(*base->sources),
+	scap__load_sort(base->sources_by_name, base->sources, base->nsources, sizeof(*base->sources),
 	          source_order);
-	sort_rows(base->targets, base->tags, base->ntags, sizeof(*base->tags), tag_order);
-	sort_rows(base->parts_by_name, base->parts, base->nparts, sizeof(*base->parts), part_order);
+	scap__load_sort(base->targets, base->tags, base->ntags, sizeof(*base->tags), tag_order);
+	if (!scap__load_plan(loader))
+		return false;
 	if (!scap__load_rows(loader, FILE_EXERCISES, load_exercise))
 		return false;
-	sort_rows(base->targets, base->exercises, base->nexercises, sizeof(*base->exercises),
+	scap__load_sort(base->targets, base->exercises, base->nexercises, sizeof(*base->exercises),
 	          exercise_order);
 	if (!scap__load_rows(loader, FILE_EXERCISES, load_variant) ||
 	    !scap__load_rows(loader, FILE_STEPS, load_step) ||
@@ -356,8 +392,9 @@ bool scap__load_catalogue(struct loader *loader)
 	for (size_t i = 0; i < base->nexercises; i++) {
 		close_gaps(&base->exercises[i]);
 		merge_doses(&base->exercises[i]);
+		base->exercises[i].family = head_of_family(base, i);
 	}
-	return true;
+	return scap__load_rows(loader, FILE_EXERCISES, load_muscles);
 }
 
 /* An item of the equipment list: `mat`, or `band|cable` where either will do. */

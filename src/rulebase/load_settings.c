@@ -20,6 +20,9 @@ enum key {
 	KEY_EMERGENCY,
 	KEY_DISCLAIMER,
 	KEY_UNREVIEWED,
+	KEY_CHANGEOVER_SECONDS,
+	KEY_INSTEAD_WEIGHT,
+	KEY_BALANCE_WEIGHT,
 	KEYS
 };
 
@@ -27,6 +30,7 @@ static const char *const keys[KEYS] = {
 	"name",           "version",           "language",          "title",
 	"minutes_question", "equipment_question", "default_minutes", "fewest_exercises",
 	"few_exercises_advice", "review_months", "emergency", "disclaimer", "unreviewed",
+	"changeover_seconds", "instead_weight", "balance_weight",
 };
 
 /* The question that a row names, if its type is right; else reported, DOUBTFUL. */
@@ -77,6 +81,15 @@ static void take(const struct record *record, enum key key)
 	case KEY_FEWEST_EXERCISES:
 		settings->fewest_exercises = (unsigned)scap__record_number(record, 1, 0, 100, 0);
 		break;
+	case KEY_CHANGEOVER_SECONDS:
+		settings->changeover_seconds = (unsigned)scap__record_number(record, 1, 0, 300, 0);
+		break;
+	case KEY_INSTEAD_WEIGHT:
+		settings->instead_weight = (unsigned)scap__record_number(record, 1, 0, 1000, 0);
+		break;
+	case KEY_BALANCE_WEIGHT:
+		settings->balance_weight = (unsigned)scap__record_number(record, 1, 0, 1000, 0);
+		break;
 	default:
 		settings->review_months = (unsigned)scap__record_number(record, 1, 1, 240, 1);
 	}
@@ -104,7 +117,13 @@ static bool load_setting(const struct record *record)
 	return true;
 }
 
-/* Every key but the two questions must be there. */
+static bool may_miss(enum key key)
+{
+	return key == KEY_MINUTES_QUESTION || key == KEY_EQUIPMENT_QUESTION ||
+	       key >= KEY_CHANGEOVER_SECONDS;
+}
+
+/* Every key that has no default must be there. */
 static void check_keys(struct loader *loader)
 {
 	const struct table *table = &loader->tables[FILE_PACK];
@@ -118,7 +137,7 @@ static void check_keys(struct loader *loader)
 
 		while (row < table->nrows && strcmp(table->rows[row].cells[column].text, keys[i]) != 0)
 			row++;
-		if (row == table->nrows && i != KEY_MINUTES_QUESTION && i != KEY_EQUIPMENT_QUESTION)
+		if (row == table->nrows && !may_miss((enum key)i))
 			scap__report_add(loader->report, E_NO_KEY, place, "the key '%s' is missing",
 			                 keys[i]);
 	}

@@ -26,6 +26,9 @@ enum pack_file {
 	FILE_STEPS,
 	FILE_DOSES,
 	FILE_PLAN,
+	FILE_WEEK,
+	FILE_WEEKS,
+	FILE_SIGNALS,
 	FILE_TAGS,
 	FILE_SOURCES,
 };
@@ -36,7 +39,7 @@ enum { COLUMNS_MAX = 16 };
 struct file_spec {
 	const char *folder; /* "rules" or "data" */
 	const char *name;
-	bool may_be_empty;
+	enum { FILE_NEEDS_ROWS, FILE_MAY_BE_EMPTY, FILE_MAY_MISS } need;
 	struct column columns[COLUMNS_MAX];
 };
 
@@ -112,6 +115,10 @@ struct item {
 bool scap__list_next(const char *text, size_t size, char separator, size_t *at,
                      struct item *item);
 
+/* Sorts rows that start with their name, and tells the name table. */
+void scap__load_sort(struct names *names, void *rows, size_t count, size_t size,
+                     int (*order)(const void *, const void *));
+
 /* Appends a number to an array of the arena. */
 bool scap__push(struct loader *loader, unsigned **list, size_t *count, unsigned value);
 
@@ -124,6 +131,7 @@ bool scap__record_citation(const struct record *record, size_t source, struct ci
 /* The steps of loading, in this order. */
 bool scap__load_vocabulary(struct loader *loader); /* choices, levels, questions, findings */
 bool scap__load_catalogue(struct loader *loader);  /* sources, tags, parts, exercises ... */
+bool scap__load_plan(struct loader *loader);       /* parts of a session, days, weeks, signals */
 bool scap__load_settings(struct loader *loader);   /* pack.csv */
 bool scap__load_equipment(struct loader *loader);  /* exercises' needs, once settings are known */
 bool scap__load_relevance(struct loader *loader);

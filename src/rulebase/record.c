@@ -87,7 +87,7 @@ bool scap__load_lost(const struct loader *loader, enum pack_file file)
 	size_t column = file == FILE_QUESTIONS ? 1 : file == FILE_FINDINGS ? 2 : 0;
 
 	return !table->header || loader->where[file][column] == table->ncolumns ||
-	       (!table->nrows && !scap__pack_files[file].may_be_empty);
+	       (!table->nrows && scap__pack_files[file].need == FILE_NEEDS_ROWS);
 }
 
 /* True when the names of one of the kinds could not be read, which was reported. */

@@ -118,9 +118,36 @@ struct source_row {
 	struct origin origin;
 };
 
+/* A part of a session. */
 struct part {
 	const char *name, *label;
 	unsigned order;
+	unsigned least, most; /* exercises of it; `most` 0: any number */
+	unsigned share;       /* percent of the session for one exercise; 0: any */
+	unsigned worth;       /* points that an exercise of it brings */
+	unsigned rest_days;   /* between two days with this part */
+};
+
+/* A day of the week, 1 to 7. */
+struct day {
+	unsigned number, line;
+	const char *label, *text;
+	uint64_t parts; /* bits: what of the session is done; 0: rest */
+	struct citation cited;
+};
+
+/* A week of the plan, and how far the dose has come from its low to its high end. */
+struct week {
+	unsigned number, share; /* percent */
+	const char *label, *text, *check;
+	struct citation cited;
+};
+
+/* What the hours after a session tell, and what to do then. */
+struct signal {
+	const char *name, *label, *sign, *action;
+	unsigned order;
+	struct citation cited;
 };
 
 /* What one source says of a dose; -1: it does not say. */
@@ -136,10 +163,12 @@ struct need {
 };
 
 struct exercise {
-	const char *name, *label, *position, *muscles, *eases;
+	const char *name, *label, *position, *muscles, *eases, *benefit, *caution;
 	struct origin origin;
 	unsigned part;
-	int variant_of; /* exercise, or NONE */
+	int variant_of;  /* exercise, or NONE */
+	unsigned family; /* the exercise that it and its like are forms of */
+	uint64_t groups; /* bits of rulebase.muscles */
 	unsigned seconds;
 	size_t ntags;
 	unsigned *tags;
@@ -159,6 +188,8 @@ struct settings {
 	const char *few_exercises_advice, *emergency, *disclaimer, *unreviewed;
 	int minutes_question, equipment_question; /* indexes, or NONE; DOUBTFUL after a mistake */
 	unsigned default_minutes, fewest_exercises, review_months;
+	unsigned changeover_seconds;              /* from one exercise to the next */
+	unsigned instead_weight, balance_weight;  /* points: see doc/engine.md */
 };
 
 /* A file of the pack and what it held. */
@@ -194,6 +225,14 @@ struct rulebase {
 	struct source_row *sources; /* by name */
 	size_t nparts;
 	struct part *parts; /* by order */
+	size_t ndays;
+	struct day *days; /* by number */
+	size_t nweeks;
+	struct week *weeks; /* by number */
+	size_t nsignals;
+	struct signal *signals; /* by order */
+	size_t nmuscles;
+	const char **muscles; /* in no order that counts */
 	size_t nexercises;
 	struct exercise *exercises; /* by name */
 	size_t nconds;              /* condition nodes */

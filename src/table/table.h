@@ -42,7 +42,7 @@ bool scap__table_read(struct table *table, struct arena *arena, struct scap_repo
 /* A column that a file should have. */
 struct column {
 	const char *name;
-	enum { COLUMN_FILLED, COLUMN_BLANK_ALLOWED } need;
+	enum { COLUMN_FILLED, COLUMN_BLANK_ALLOWED, COLUMN_MAY_MISS } need;
 };
 
 /* Finds each of COUNT columns in the header: WHERE[i] is its position. Missing,

@@ -37,7 +37,7 @@ COLUMNS = {
     "steps": "exercise,step,text",
     "doses": "exercise,source,sets_min,sets_max,reps_min,reps_max,hold_min,hold_max,"
              "sides,per_week,per_day",
-    "plan": "part,order,label",
+    "plan": "part,order,label,least,most,share,worth,rest_days",
     "tags": "name,label,because",
     "sources": "name,title,year,address,kind",
 }
@@ -369,7 +369,12 @@ class Maker:
         parts = self.names.several(1, 4)
         orders = self.dice.sample(range(1, 30), len(parts))
         for part, order in zip(parts, orders):
-            self.add("plan", part=part, order=str(order), label=self.words())
+            least = self.dice.randint(0, 2)
+            self.add("plan", part=part, order=str(order), label=self.words(),
+                     least=self.sometimes(str(least)),
+                     most=self.sometimes(str(max(1, least) + self.dice.randint(0, 2))),
+                     share=self.sometimes(str(self.dice.randint(5, 100)), 0.3),
+                     worth=self.sometimes(str(self.dice.randint(1, 150))))
         self.tags = self.names.several(1, 5)
         for tag in self.tags:
             self.add("tags", name=tag, label=self.words(), because=self.words())
@@ -390,7 +395,8 @@ class Maker:
         self.add("exercises", name=name, label=self.words(),
                  category=self.dice.choice(parts), position="sitting",
                  tags="; ".join(tags), equipment=self.needs(choices) if choices else "",
-                 muscles=self.sometimes("trapezius"),
+                 muscles=";".join(self.dice.sample(("chest", "neck", "back", "arm"),
+                                                  self.dice.randint(0, 3))),
                  variant_of=self.sometimes(variant, 0.2),
                  seconds=str(self.dice.randint(1, 20)), source=source)
         for step in range(self.dice.randint(1, 3)):
@@ -401,7 +407,8 @@ class Maker:
     def make_dose(self, exercise, source):
         """One row of doses, some of it blank."""
         cells = {}
-        for what, most in (("sets", 4), ("reps", 15), ("hold", 60)):
+        for what, most in (("sets", 2), ("reps", self.dice.choice((4, 15))),
+                           ("hold", self.dice.choice((10, 60)))):
             if self.dice.random() < 0.6:
                 low = self.dice.randint(1, most)
                 cells[what + "_min"] = str(low)
@@ -476,6 +483,10 @@ class Maker:
                     "unreviewed": self.words()}
         minutes = [name for name, question in self.questions.items()
                    if question["kind"] == "integer" and question["constraint"] == "1..60"]
+        for key, most in (("changeover_seconds", 30), ("instead_weight", 80),
+                          ("balance_weight", 60)):
+            if self.dice.random() < 0.7:
+                settings[key] = str(self.dice.randint(0, most))
         if minutes:
             settings["minutes_question"] = minutes[0]
         if self.equipment:

@@ -13,6 +13,7 @@ A truth is True (certain), False (ruled out) or None (unknown).
 
 import csv
 import io
+import itertools
 import os
 import re
 import sys
@@ -317,27 +318,46 @@ class Pack:
         self.contraindications = {}
         for row in tables["contraindications"]:
             self.contraindications[row["id"]] = {
-                "when": parse(row["when"]), "avoid": split_list(row["avoid"])}
+                "when": parse(row["when"]), "avoid": split_list(row["avoid"]),
+                "instead": split_list(row["instead"])}
         self.preferences = {}
         for row in tables["preferences"]:
             self.preferences[row["id"]] = {
                 "when": parse(row["when"]), "prefer": split_list(row["prefer"]),
                 "weight": int(row["weight"])}
-        self.adjustments = {row["id"]: {"when": parse(row["when"])}
-                            for row in tables["adjustments"]}
+        self.adjustments = {}
+        for row in tables["adjustments"]:
+            self.adjustments[row["id"]] = {
+                "when": parse(row["when"]), "applies_to": split_list(row["applies_to"]),
+                "scale": round(float(row["scale"] or 1) * 1000),
+                "caps": {sort: int(row[sort + "_max"]) for sort in ("sets", "reps", "hold")
+                         if row[sort + "_max"]}}
         self.watch = {row["id"]: {"when": parse(row["when"])}
                       for row in tables["watch"]}
 
     def read_exercises(self, tables):
-        """Exercises by name: tags, needs (all of them, each any of), place of the part."""
-        order = {row["part"]: int(row["order"]) for row in tables["plan"]}
+        """Parts of a session; exercises with tags, needs (all of them, each any of), dose."""
+        parts = {}
+        for row in tables["plan"]:
+            parts[row["part"]] = {
+                "order": int(row["order"]), "least": int(row.get("least") or 0),
+                "most": int(row.get("most") or 0), "share": int(row.get("share") or 0),
+                "worth": int(row.get("worth") or 100)}
+        self.parts = list(parts.values())
+        variants = {row["name"]: row["variant_of"] for row in tables["exercises"]}
         self.exercises = {}
         for row in tables["exercises"]:
             needs = [[name.strip(" ") for name in item.split("|")]
                      for item in split_list(row["equipment"])]
+            doses = [dose for dose in tables["doses"] if dose["exercise"] == row["name"]]
             self.exercises[row["name"]] = {
                 "name": row["name"], "tags": split_list(row["tags"]),
-                "needs": needs, "part": order[row["category"]]}
+                "needs": needs, "part": parts[row["category"]],
+                "muscles": split_list(row["muscles"]), "seconds": int(row["seconds"]),
+                "family": family_of(row["name"], variants),
+                "sides": max((int(dose["sides"]) for dose in doses if dose["sides"]), default=1),
+                "low": {sort: low_end(doses, sort, blank)
+                        for sort, blank in (("sets", 1), ("reps", 1), ("hold", 0))}}
 
     def conditions(self):
         """Every condition of the pack: of relevance, of findings, of rules."""
@@ -372,6 +392,22 @@ class Pack:
         urgencies = [self.urgency[rule["level"]] for rule in self.escalations.values()
                      if question in self.reach(rule["when"], set())]
         return max(urgencies) if urgencies else None
+
+
+def family_of(name, variants):
+    """The end of the chain of variants; of a circle, its first by name."""
+    seen = []
+    while variants[name] and name not in seen:
+        seen.append(name)
+        name = variants[name]
+    return min(seen[seen.index(name):]) if name in seen else name
+
+
+def low_end(doses, sort, blank):
+    """The least that any source says; of a range, one end alone stands for both."""
+    said = [int(dose[sort + "_min"] or dose[sort + "_max"]) for dose in doses
+            if dose[sort + "_min"] or dose[sort + "_max"]]
+    return min(said, default=blank)
 
 
 def load(rules, data):
@@ -618,14 +654,92 @@ class Decision:
                     total[name] += rule["weight"]
         return total
 
+    def minutes(self):
+        """Minutes of a session: those surely reached of the lengths told apart."""
+        pack = self.pack
+        question = pack.settings.get("minutes_question", "")
+        if not question:
+            return int(pack.settings["default_minutes"])
+        low, _, high = pack.questions[question]["constraint"].partition("..")
+        first = max(0, int(float(low or 0)))
+        last = min(240, int(float(high or 240)))
+        step = (last - first) // 40 + 1
+        reached = [length for length in range(first, last + 1, step)
+                   if self.person.value(parse("%s >= %d" % (question, length))) is True]
+        return max(reached, default=int(pack.settings["default_minutes"]))
+
+    def strictest(self, exercise):
+        """The smallest cap of each sort, and the smallest scale in thousandths."""
+        caps, scale = {}, 1000
+        for rule in self.pack.adjustments.values():
+            if (self.person.value(rule["when"]) is False
+                    or exercise["name"] not in self.pack.named_by(rule["applies_to"])):
+                continue
+            scale = min(scale, rule["scale"])
+            for sort, cap in rule["caps"].items():
+                caps[sort] = min(cap, caps.get(sort, cap))
+        return caps, scale
+
+    def seconds(self, exercise):
+        """How long the first dose takes, with the change to it."""
+        caps, scale = self.strictest(exercise)
+        change = int(self.pack.settings.get("changeover_seconds") or 0)
+        low = {sort: min(exercise["low"][sort], caps.get(sort, exercise["low"][sort]))
+               for sort in ("sets", "reps", "hold")}
+        for sort in ("reps", "hold"):
+            if low[sort]:
+                low[sort] = max(1, low[sort] * scale // 1000)
+        once = low["sets"] * exercise["sides"] * (low["hold"] + exercise["seconds"])
+        if exercise["part"]["share"]:
+            room = self.minutes() * 60 * exercise["part"]["share"] // 100
+            low["reps"] = max(1, min(low["reps"], max(0, room - change) // once))
+        return once * low["reps"] + change
+
+    def points(self, exercise, weights):
+        """What an exercise brings to a session."""
+        instead = int(self.pack.settings.get("instead_weight") or 0)
+        offered = sum(instead for name, state in self.against.items() if state is True
+                      and exercise["name"] in self.pack.contraindications[name]["instead"])
+        return exercise["part"]["worth"] + weights[exercise["name"]] + offered
+
+    def is_possible(self, session):
+        """Fits into the time, into the parts, and has no movement twice."""
+        families = [item["family"] for item in session]
+        if (len(families) != len(set(families))
+                or sum(item["time"] for item in session) > self.minutes() * 60):
+            return False
+        return all(not item["part"]["most"] or item["part"]["most"] >= sum(
+            other["part"] is item["part"] for other in session) for item in session)
+
+    def goodness(self, session):
+        """Places filled that must be, then points."""
+        balance = int(self.pack.settings.get("balance_weight") or 0)
+        filled = sum(min(part["least"], sum(item["part"] is part for item in session))
+                     for part in self.pack.parts)
+        muscles = {muscle for item in session for muscle in item["muscles"]}
+        return filled, sum(item["points"] for item in session) + balance * len(muscles)
+
     def decide_routine(self):
-        """What is left, in session order; nothing where too few are left."""
+        """The best of all possible sessions; none where too few exercises are left."""
         weights = self.weights()
-        left = [(exercise["part"], -weights[name], name)
+        fewest = int(self.pack.settings["fewest_exercises"])
+        left = [dict(exercise, points=self.points(exercise, weights),
+                     time=self.seconds(exercise))
                 for name, exercise in self.pack.exercises.items()
                 if name not in self.left_out and self.person.owns(exercise)]
-        if len(left) >= int(self.pack.settings["fewest_exercises"]):
-            self.routine = [name for _, _, name in sorted(left)]
+        if len(left) < fewest or any(
+                self.pack.contraindications[name]["avoid"] == ["all"] for name in self.against):
+            return
+        left.sort(key=lambda item: (item["part"]["order"], -item["points"], item["time"],
+                                    item["name"]))
+        best = None
+        for wanted in itertools.product((True, False), repeat=len(left)):
+            session = [item for item, is_in in zip(left, wanted) if is_in]
+            if self.is_possible(session) and (best is None or self.goodness(session)
+                                              > self.goodness(best)):
+                best = session
+        if len(best) >= fewest:
+            self.routine = [item["name"] for item in best]
 
     def open_contraindications(self):
         """Undecided ones, unless certain ones leave out every exercise they name."""

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+#include "routine/dose.h"
+
+static unsigned between(int low, int high, unsigned share)
+{
+	return (unsigned)(low + (high - low) * (int)share / 100);
+}
+
+static unsigned capped(unsigned value, unsigned cap)
+{
+	return cap && value > cap ? cap : value;
+}
+
+/* Never below one: an exercise that is given is done at least once. */
+static unsigned scaled(unsigned value, unsigned scale)
+{
+	unsigned out = value * scale / 1000;
+
+	return value && !out ? 1 : out;
+}
+
+/* Repetitions that fit into the part's share of the session. */
+static unsigned fitting(const struct selection *selection, const struct portion *portion)
+{
+	const struct rulebase *base = selection->layout->net->base;
+	const struct exercise *exercise = &base->exercises[portion->exercise];
+	unsigned share = base->parts[exercise->part].share;
+	unsigned room = selection->minutes * 60 * share / 100;
+	unsigned once = portion->sets * portion->sides * (portion->hold + exercise->seconds);
+	unsigned fit;
+
+	if (!share)
+		return portion->reps;
+	room -= room > base->settings.changeover_seconds ? base->settings.changeover_seconds : room;
+	fit = room / once;
+	return fit >= portion->reps ? portion->reps : fit ? fit : 1;
+}
+
+struct portion scap__portion(const struct selection *selection, unsigned index, unsigned share)
+{
+	const struct exercise *exercise = &selection->layout->net->base->exercises[index];
+	const struct caps *caps = &selection->caps[index];
+	const struct dose *dose = &exercise->merged;
+	struct portion out = {
+		.exercise = index,
+		.sets = capped(between(dose->sets_min, dose->sets_max, share), caps->sets_max),
+		.reps = capped(between(dose->reps_min, dose->reps_max, share), caps->reps_max),
+		.hold = capped(between(dose->hold_min, dose->hold_max, share), caps->hold_max),
+		.sides = (unsigned)dose->sides,
+	};
+
+	out.reps = scaled(out.reps, caps->scale);
+	out.hold = scaled(out.hold, caps->scale);
+	out.reps = fitting(selection, &out);
+	out.seconds = out.sets * out.sides * out.reps * (out.hold + exercise->seconds);
+	return out;
+}
