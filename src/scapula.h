@@ -261,6 +261,22 @@ scap_answers *scap_answers_read(const scap_pack *pack, const char *id, const cha
                                 const char *const *ignore, scap_read_fn *read, void *ctx,
                                 struct scap_error *error);
 
+/* ---- A clinician's cases ---------------------------------------------------- */
+
+struct scap_test_counts {
+	size_t cases, failed; /* that could be read; that did not come out as they should */
+	size_t unfired;       /* rules that are certain in no case */
+	size_t unoffered;     /* exercises that are in no case's routine */
+	size_t unexcluded;    /* exercises that a rule leaves out, but no case */
+};
+
+/* Runs the cases of rules/cases.csv (doc/pack.md), given as SIZE bytes that FILE
+ * names, and writes what is not as it should be and what no case tries. Cases
+ * that can't be read go to REPORT, and are not run. 0, or a SCAP code. */
+unsigned scap_test(const scap_pack *pack, const char *file, const char *bytes, size_t size,
+                   enum scap_format format, scap_write_fn *write, void *ctx, scap_report *report,
+                   struct scap_test_counts *counts);
+
 /* ---- JSON ------------------------------------------------------------------ */
 
 /* One stateless call: answers in, the next screen or the decision out

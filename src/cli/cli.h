@@ -58,6 +58,7 @@ int cli_explain(const struct options *options);
 int cli_lint(const struct options *options);
 int cli_list(const struct options *options);
 int cli_show(const struct options *options);
+int cli_test(const struct options *options);
 int cli_dump(const struct options *options);
 
 /* Loads the pack that the options name, or the shipped one. NULL after saying

@@ -16,6 +16,7 @@ const struct command cli_commands[] = {
 	{"explain", "FILE ID", "the whole story of one row", TAKES_JSON | TAKES_RULE | TAKES_IGNORE,
 	 2, 2, cli_explain},
 	{"lint", "", "every mistake of a pack", 0, 0, 0, cli_lint},
+	{"test", "[FILE]", "the clinician's cases, and what no case tries", TAKES_JSON, 0, 1, cli_test},
 	{"list", "KIND", "questions, levels, findings, rules, exercises, tags, sources, files, codes",
 	 TAKES_JSON, 1, 1, cli_list},
 	{"show", "NAME", "all there is to say of one name", TAKES_JSON, 1, 1, cli_show},
@@ -56,7 +57,7 @@ static void print_help(FILE *out)
 	      "  --ignore COLUMN         this column is no misspelt question (may be repeated)\n"
 	      "explain:\n"
 	      "  --rule ID               why this rule holds, fails, or is not known\n"
-	      "explain, list, show:\n"
+	      "explain, list, show, test:\n"
 	      "  --json                  as data\n\n"
 	      "Exit: 0 done, 1 the answer is no (rejected rows, mistakes in a pack), 2 usage,\n"
 	      "66 no such input, 74 input or output failed, 78 broken pack.\n", out);
