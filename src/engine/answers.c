@@ -21,7 +21,9 @@ scap_answers *scap_answers_new(const scap_pack *pack)
 	answers->cleared = calloc(count, sizeof(*answers->cleared));
 	answers->odd = calloc(count, sizeof(*answers->odd));
 	answers->screen = calloc(count, sizeof(*answers->screen));
-	if (answers->judge && answers->list && answers->cleared && answers->odd && answers->screen)
+	answers->open = calloc(count, sizeof(*answers->open));
+	if (answers->judge && answers->list && answers->cleared && answers->odd && answers->screen &&
+	    answers->open)
 		return answers;
 	scap_answers_free(answers);
 	return NULL;
@@ -38,6 +40,7 @@ void scap_answers_free(scap_answers *answers)
 	free(answers->cleared);
 	free(answers->odd);
 	free(answers->screen);
+	free(answers->open);
 	free(answers->history);
 	free(answers->shown);
 	free(answers);

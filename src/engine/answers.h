@@ -23,6 +23,7 @@ struct scap_answers {
 	char *shown;         /* what scap_answers_get hands out */
 	struct value *history; /* answers when each screen so far was shown */
 	size_t nhistory, history_room;
+	bool *open; /* of each question: it is to be put */
 	const struct scap_question **screen; /* the last scap_interview_next */
 };
 

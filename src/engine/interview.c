@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * What to ask next: the first screen, gates before others, that holds a
- * question which can still matter and was not put yet.
+ * question which can still matter, was not put yet and waits for no other.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -41,6 +41,33 @@ static bool open_question(const scap_answers *answers, unsigned question, bool p
 	             (int)question == settings->equipment_question))
 		return true;
 	return plane_bit(&answers->judge->block->missing[question], 0);
+}
+
+/* True where a condition names a question that will be put anyway. */
+static bool names_open(const scap_answers *answers, const struct cond *cond)
+{
+	const struct rulebase *base = answers->pack->base;
+
+	if (cond->op == COND_TEST)
+		return answers->open[cond->test.question];
+	if (cond->op == COND_FINDING)
+		for (size_t i = 0; i < base->findings[cond->finding].nrules; i++)
+			if (names_open(answers, base->rules[base->findings[cond->finding].rules[i]].when))
+				return true;
+	for (size_t i = 0; i < cond->nitems; i++)
+		if (names_open(answers, cond->items[i]))
+			return true;
+	return false;
+}
+
+/* A question waits while another open one can still tell whether it applies. */
+static bool waits(const scap_answers *answers, unsigned question)
+{
+	const struct truth *truth = answers->judge->block->truth;
+	int relevance = answers->pack->net->relevance[question];
+
+	return relevance != NONE && !plane_bit(&truth[relevance].certain, 0) &&
+	       names_open(answers, answers->pack->base->questions[question].relevant);
 }
 
 static const struct value *last_history(const scap_answers *answers)
@@ -96,13 +123,16 @@ int scap_interview_next(scap_answers *answers, struct scap_screen *screen)
 	scap__answers_judge(answers, true);
 	plan = plan_open(answers);
 	for (unsigned i = 0; i < base->nquestions; i++)
-		if (open_question(answers, i, plan) &&
+		answers->open[i] = open_question(answers, i, plan);
+	for (unsigned i = 0; i < base->nquestions; i++)
+		if (answers->open[i] && !waits(answers, i) &&
 		    (!first || base->questions[i].screen < first->screen))
 			first = &base->questions[i];
 	if (!first)
 		return 0;
 	for (unsigned i = 0; i < base->nquestions; i++)
-		if (base->questions[i].screen == first->screen && open_question(answers, i, plan))
+		if (base->questions[i].screen == first->screen && answers->open[i] &&
+		    !waits(answers, i))
 			answers->screen[count++] = &base->questions[i].shown;
 	*screen = (struct scap_screen){first->shown.screen, first->shown.section, count,
 	                               answers->screen, first->gate};
