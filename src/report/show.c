@@ -268,6 +268,8 @@ static void show_rule(const struct rulebase *base, unsigned index, struct buffer
 		snprintf(number, sizeof(number), "%u", rule->weight);
 		write_field(out, "weight", number);
 	}
+	if (rule->kind == RULE_WATCH && rule->up_to < base->nlevels)
+		write_field(out, "up to", base->levels[rule->up_to].shown.name);
 	write_field(out, rule->kind == RULE_WATCH ? "watch for" : "because", rule->because);
 	write_field(out, rule->kind == RULE_ADJUSTMENT ? "change"
 	                 : rule->kind == RULE_WATCH    ? "then do" : "advice", rule->advice);

@@ -6,6 +6,7 @@
 
 #define FILLED(column) {column, COLUMN_FILLED}
 #define BLANK(column) {column, COLUMN_BLANK_ALLOWED}
+#define MAY_MISS(column) {column, COLUMN_MAY_MISS}
 #define CITED FILLED("source"), BLANK("reviewed_by"), BLANK("reviewed_on")
 
 const struct file_spec scap__pack_files[PACK_FILES] = {
@@ -35,7 +36,8 @@ const struct file_spec scap__pack_files[PACK_FILES] = {
 		{FILLED("id"), FILLED("when"), FILLED("prefer"), FILLED("weight"),
 		 FILLED("because"), CITED}},
 	[FILE_WATCH] = {"rules", "watch.csv", true,
-		{FILLED("id"), FILLED("when"), FILLED("watch_for"), FILLED("then_do"), CITED}},
+		{FILLED("id"), FILLED("when"), FILLED("watch_for"), FILLED("then_do"), CITED,
+		 MAY_MISS("up_to")}},
 	[FILE_EXERCISES] = {"data", "exercises.csv", false,
 		{FILLED("name"), FILLED("label"), FILLED("category"), FILLED("position"),
 		 BLANK("tags"), BLANK("equipment"), BLANK("muscles"), BLANK("eases"),

@@ -94,7 +94,7 @@ void scap__table_columns(const struct table *table, const struct column *columns
 	check_header(table, columns, count, report);
 	for (size_t i = 0; i < count; i++) {
 		where[i] = find(table, columns[i].name);
-		if (where[i] == table->ncolumns &&
+		if (where[i] == table->ncolumns && columns[i].need != COLUMN_MAY_MISS &&
 		    !misspelt(table, columns, count, columns[i].name))
 			scap__report_add(report, E_NO_COLUMN, line, "the column '%s' is missing",
 			                 columns[i].name);

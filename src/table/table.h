@@ -42,11 +42,12 @@ bool scap__table_read(struct table *table, struct arena *arena, struct scap_repo
 /* A column that a file should have. */
 struct column {
 	const char *name;
-	enum { COLUMN_FILLED, COLUMN_BLANK_ALLOWED } need;
+	enum { COLUMN_FILLED, COLUMN_BLANK_ALLOWED, COLUMN_MAY_MISS } need;
 };
 
 /* Finds each of COUNT columns in the header: WHERE[i] is its position. Missing,
- * doubled and misspelt ones are reported; a missing one gets ncolumns. */
+ * doubled and misspelt ones are reported (not one that may miss); a missing one
+ * gets ncolumns. */
 void scap__table_columns(const struct table *table, const struct column *columns, size_t count,
                          size_t *where, struct scap_report *report);
 
