@@ -4,6 +4,7 @@
 static int explain(const scap_pack *pack, const struct options *options, FILE *in)
 {
 	const char *file = in == stdin ? "(standard input)" : options->args[0];
+	char shown[2][SHOWN_BYTES];
 	struct scap_error error = {0};
 	scap_answers *answers = scap_answers_read(pack, options->args[1], file,
 	                                          (const char *const *)options->ignore, cli_read, in,
@@ -13,7 +14,8 @@ static int explain(const scap_pack *pack, const struct options *options, FILE *i
 
 	if (decision) {
 		if (!options->json)
-			printf("row %s of %s\n\n", options->args[1], file);
+			printf("row %s of %s\n\n", cli_shown(options->args[1], shown[0]),
+			       cli_shown(file, shown[1]));
 		result = scap_explain(decision, options->rule,
 		                      options->json ? SCAP_JSON : SCAP_TEXT, cli_write, stdout,
 		                      &error);
