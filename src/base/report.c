@@ -224,6 +224,11 @@ void scap__report_push(struct scap_report *report, const struct scap_error *erro
 	report->list[report->told++] = *error;
 }
 
+void scap__report_more(struct scap_report *report, size_t count)
+{
+	report->errors += count;
+}
+
 void scap__report_add(struct scap_report *report, enum code code, struct place place,
                       const char *format, ...)
 {

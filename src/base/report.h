@@ -35,6 +35,9 @@ void scap__error_fill(struct scap_error *error, enum code code, struct place pla
 /* Adds a copy of ERROR. */
 void scap__report_push(struct scap_report *report, const struct scap_error *error);
 
+/* Counts COUNT more mistakes that are not told. */
+void scap__report_more(struct scap_report *report, size_t count);
+
 /* Orders what is told by file, line and column. */
 void scap__report_sort(struct scap_report *report);
 

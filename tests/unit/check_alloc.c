@@ -204,12 +204,15 @@ static bool score_worklist(struct buffer *out)
 
 static bool find_row(struct buffer *out)
 {
-	struct scap_error error = {0};
+	scap_report *report = scap_report_new();
 	scap_answers *answers;
 
+	if (!report)
+		return false;
 	input.at = 0;
-	answers = scap_answers_read(pack, "ok2", "intake", NULL, unit_read, &input, &error);
-	expect(answers || error.code, "no answers and no error");
+	answers = scap_answers_read(pack, "ok2", "intake", NULL, unit_read, &input, report);
+	expect(answers || scap_report_errors(report), "no answers and no error");
+	scap_report_free(report);
 	if (answers)
 		scap__buffer_text(out, scap_answers_get(answers, "chest_pain"));
 	scap_answers_free(answers);
