@@ -55,7 +55,7 @@ enum scap_severity { SCAP_ERROR, SCAP_WARNING };
 struct scap_error {
 	unsigned code; /* SCAPnnn, never renumbered; see scap_code_info */
 	enum scap_severity severity;
-	unsigned line, column; /* from 1, in characters; 0: about no place */
+	unsigned line, column; /* from 1, in characters; 0: about no line, or a whole one */
 	unsigned caret, width; /* where `text` is wrong, from 1 */
 	char file[256];        /* as the caller named it; "" if none */
 	char message[320];     /* lower case, no full stop, quotes the culprit */

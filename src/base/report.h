@@ -16,7 +16,8 @@ struct source {
 	const char *file;
 	const char *bytes;
 	size_t size;
-	unsigned first_line; /* line number of the first byte; 1 for a whole file */
+	unsigned first_line; /* line number of the first byte; 1 for a whole file.
+	                      * Without bytes: the line that is meant, 0 for none */
 };
 
 /* A run of bytes of a source. No source: the error is about no place. */
