@@ -234,6 +234,8 @@ static bool look_up(struct buffer *out)
 	static const char *const kinds[] = {"questions", "rules", "exercises", "files", "codes"};
 	bool ok = !scap_dump(pack, unit_write, out) &&
 	          !scap_show(pack, "cat_cow", SCAP_TEXT, unit_write, out, NULL) &&
+	          !scap_show(pack, "cat_cow", SCAP_JSON, unit_write, out, NULL) &&
+	          !scap_show(pack, "avoid_disc", SCAP_JSON, unit_write, out, NULL) &&
 	          !scap_show(pack, "age", SCAP_JSON, unit_write, out, NULL);
 
 	for (size_t i = 0; ok && i < sizeof(kinds) / sizeof(kinds[0]); i++)
