@@ -55,7 +55,7 @@ enum scap_severity { SCAP_ERROR, SCAP_WARNING };
 struct scap_error {
 	unsigned code; /* SCAPnnn, never renumbered; see scap_code_info */
 	enum scap_severity severity;
-	unsigned line, column; /* from 1, in characters; 0: about no place */
+	unsigned line, column; /* from 1, in characters; 0: about no line, or a whole one */
 	unsigned caret, width; /* where `text` is wrong, from 1 */
 	char file[256];        /* as the caller named it; "" if none */
 	char message[320];     /* lower case, no full stop, quotes the culprit */
@@ -255,11 +255,11 @@ unsigned scap_score(const scap_pack *pack, const struct scap_score_options *opti
                     scap_read_fn *read, void *read_ctx, scap_write_fn *write, void *write_ctx,
                     struct scap_score_counts *counts);
 
-/* The answers of one row of an intake CSV, by id; IGNORE as above. NULL with
- * ERROR filled (may be NULL) when there is none or it can't be read whole. */
+/* The answers of one row of an intake CSV, by id; IGNORE as above. NULL when there
+ * is none or it can't be read whole; all that is wrong goes to REPORT. */
 scap_answers *scap_answers_read(const scap_pack *pack, const char *id, const char *file,
                                 const char *const *ignore, scap_read_fn *read, void *ctx,
-                                struct scap_error *error);
+                                scap_report *report);
 
 /* ---- A clinician's cases ---------------------------------------------------- */
 

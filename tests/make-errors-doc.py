@@ -14,7 +14,7 @@ HEAD = """\
 This page is made by tests/make-errors-doc.py from `scapula list codes`; do not edit it.
 
 A mistake is told as `file:line:column: error: message [SCAPnnn]`, with the line and a mark under the place.
-Lines and columns count from 1, in characters. A code keeps its meaning for ever: new ones are added, none is used again.
+Lines and columns count from 1, in characters; what is about a whole row has no column, what is about a whole file neither. A code keeps its meaning for ever: new ones are added, none is used again.
 `error` stops a load, or rejects the row of an intake file that it stands in; `warning` stops nothing.
 """
 

@@ -184,6 +184,7 @@ static void fill(struct scap_error *error, enum code code, struct place place,
 	if (!place.source)
 		return;
 	put_text(error->file, sizeof(error->file), place.source->file);
+	error->line = place.source->first_line;
 	if (!place.source->bytes)
 		return;
 	if (place.at > place.source->size)
@@ -222,6 +223,11 @@ void scap__report_push(struct scap_report *report, const struct scap_error *erro
 		report->room = room;
 	}
 	report->list[report->told++] = *error;
+}
+
+void scap__report_more(struct scap_report *report, size_t count)
+{
+	report->errors += count;
 }
 
 void scap__report_add(struct scap_report *report, enum code code, struct place place,
@@ -282,8 +288,9 @@ void scap_error_print(const struct scap_error *error, scap_write_fn *write, void
 	if (error->file[0])
 		size = snprintf(head, sizeof(head), "%s:", error->file);
 	if (error->line)
-		size += snprintf(head + size, sizeof(head) - (size_t)size, "%u:%u:", error->line,
-		                 error->column);
+		size += snprintf(head + size, sizeof(head) - (size_t)size, "%u:", error->line);
+	if (error->column)
+		size += snprintf(head + size, sizeof(head) - (size_t)size, "%u:", error->column);
 	size += snprintf(head + size, sizeof(head) - (size_t)size, "%s%s: %s [SCAP%u]\n",
 	                 size ? " " : "", error->severity == SCAP_ERROR ? "error" : "warning",
 	                 error->message, error->code);

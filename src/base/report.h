@@ -16,7 +16,8 @@ struct source {
 	const char *file;
 	const char *bytes;
 	size_t size;
-	unsigned first_line; /* line number of the first byte; 1 for a whole file */
+	unsigned first_line; /* line number of the first byte; 1 for a whole file.
+	                      * Without bytes: the line that is meant, 0 for none */
 };
 
 /* A run of bytes of a source. No source: the error is about no place. */
@@ -34,6 +35,9 @@ void scap__error_fill(struct scap_error *error, enum code code, struct place pla
 
 /* Adds a copy of ERROR. */
 void scap__report_push(struct scap_report *report, const struct scap_error *error);
+
+/* Counts COUNT more mistakes that are not told. */
+void scap__report_more(struct scap_report *report, size_t count);
 
 /* Orders what is told by file, line and column. */
 void scap__report_sort(struct scap_report *report);

@@ -2,6 +2,7 @@
 #include "base/text.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <string.h>
 
 uint64_t scap__text_hash(const char *text, size_t size)
@@ -184,4 +185,27 @@ unsigned scap__text_distance(const char *a, size_t asize, const char *b, size_t 
 unsigned scap__text_near_limit(size_t size)
 {
 	return size < 5 ? 1 : size < 10 ? 2 : 3;
+}
+
+struct near scap__near_begin(const char *text, size_t size)
+{
+	return (struct near){text, size, NULL, scap__text_near_limit(size) + 1};
+}
+
+void scap__near_offer(struct near *near, const char *word)
+{
+	unsigned far = scap__text_distance(word, strlen(word), near->text, near->size);
+
+	if (far >= near->far)
+		return;
+	near->far = far;
+	near->word = word;
+}
+
+const char *scap__near_hint(const struct near *near, char room[96])
+{
+	room[0] = '\0';
+	if (near->word)
+		snprintf(room, 96, " (did you mean '%.64s'?)", near->word);
+	return room;
 }

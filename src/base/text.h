@@ -55,4 +55,19 @@ unsigned scap__text_distance(const char *a, size_t asize, const char *b, size_t 
 /* How far a misspelling of so long a word may be: 1 to 3. Short words get 1. */
 unsigned scap__text_near_limit(size_t size);
 
+/* The nearest of some words to a misspelt one: begin, offer each word, and what was
+ * meant is in `word`; NULL where none is near. */
+struct near {
+	const char *text;
+	size_t size;
+	const char *word;
+	unsigned far;
+};
+
+struct near scap__near_begin(const char *text, size_t size);
+void scap__near_offer(struct near *near, const char *word);
+
+/* The end of an error message: ` (did you mean 'word'?)`, or nothing. */
+const char *scap__near_hint(const struct near *near, char room[96]);
+
 #endif

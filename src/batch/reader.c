@@ -374,6 +374,7 @@ static void bind_header(struct reader *r)
 	const char *text = r->header.data;
 	bool ok = names && !r->header.failed && r->nheader <= LIMIT_COLUMNS;
 
+	r->header_line = ctx.record.first_line;
 	for (size_t i = 0; ok && i < r->nheader; i++) {
 		names[i] = text;
 		text += strlen(text) + 1;

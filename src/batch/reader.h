@@ -37,6 +37,7 @@ struct reader {
 	struct buffer header;
 	size_t nheader;
 	bool bound;
+	unsigned header_line;
 	/* The row being read. */
 	const struct binding *next; /* of the next cell */
 	size_t beyond;              /* cells behind the last column */

@@ -40,6 +40,7 @@ struct scoring {
 	struct seen seen;
 	uint64_t *head, *tail; /* of each lane */
 	size_t id_at[BLOCK_LANES + 1];
+	unsigned lines[BLOCK_LANES]; /* of rows that may be in conflict, else 0 */
 	unsigned long long first_record; /* of the block */
 	struct reject *rejects;
 	size_t nrejects, held;
@@ -47,10 +48,11 @@ struct scoring {
 	enum code failed;
 };
 
-static void __attribute__((format(printf, 3, 4))) warn(struct scoring *s, enum code code,
-                                                       const char *format, ...)
+/* LINE: that it is about, or 0. */
+static void __attribute__((format(printf, 4, 5))) warn(struct scoring *s, enum code code,
+                                                       unsigned line, const char *format, ...)
 {
-	struct source file = {.file = s->options->file};
+	struct source file = {.file = s->options->file, .first_line = line};
 	struct scap_error error;
 	char message[256];
 	va_list args;
@@ -152,6 +154,31 @@ static uint64_t lanes_in_use(const struct scoring *s, unsigned word)
 	return use;
 }
 
+/* True where a red flag of the row being read says yes and may not apply. What its
+ * relevance is worked out from is not known before the block is run. */
+static bool suspect(const struct reader *r, size_t q)
+{
+	const struct network *net = r->block->net;
+	const struct truth *truth = r->block->truth;
+	int relevance = net->relevance[q];
+
+	return net->base->questions[q].shown.red_flag && relevance != NONE &&
+	       net->first_answer[q] < net->first_answer[q + 1] &&
+	       plane_bit(&truth[net->first_answer[q]].certain, r->lane) &&
+	       ((size_t)relevance >= net->nanswers ||
+	        !plane_bit(&truth[relevance].possible, r->lane));
+}
+
+/* The line of the row being read, if it may be in conflict. To find a line costs a
+ * look at the bytes before it, so only such rows ask. */
+static unsigned line_if_suspect(struct scoring *s)
+{
+	for (size_t q = 0; q < s->reader.pack->base->nquestions; q++)
+		if (suspect(&s->reader, q))
+			return scap__stream_record(&s->reader.stream).first_line;
+	return 0;
+}
+
 static void tell_conflicts(struct scoring *s)
 {
 	const struct block *block = s->judge->block;
@@ -165,11 +192,12 @@ static void tell_conflicts(struct scoring *s)
 
 			rows |= clash;
 			for (; clash; clash &= clash - 1) {
+				unsigned lane = word * 64 + (unsigned)__builtin_ctzll(clash);
 				const char *id;
 				size_t size;
 
-				lane_id(s, word * 64 + (unsigned)__builtin_ctzll(clash), &id, &size);
-				warn(s, E_CONFLICT,
+				lane_id(s, lane, &id, &size);
+				warn(s, E_CONFLICT, s->lines[lane],
 				     "row '%.*s': '%s' is yes although the row's other answers rule "
 				     "it out; it counts as unknown",
 				     (int)size, id, base->questions[q].shown.name);
@@ -179,21 +207,34 @@ static void tell_conflicts(struct scoring *s)
 	}
 }
 
-static void tell_twice(struct scoring *s)
+static struct place id_place(const struct reader *r, const struct source *record)
 {
-	for (unsigned lane = 0; lane < s->reader.lane; lane++) {
-		bool was_full = s->seen.full;
-		const char *id;
-		size_t size;
+	size_t column = 0;
 
-		lane_id(s, lane, &id, &size);
-		if (scap__seen_twice(&s->seen, id, size))
-			warn(s, E_DUPLICATE_ROW_ID, "the id '%.*s' stands twice", (int)size, id);
-		if (s->seen.full && !was_full)
-			warn(s, E_IDS_UNCHECKED,
-			     "too many rows: from '%.*s' on, ids that stand twice are not found",
-			     (int)size, id);
+	while (column < r->intake.ncolumns && r->intake.bindings[column].kind != BIND_ID)
+		column++;
+	return column < r->intake.ncolumns ? scap__stream_cell(&r->stream, record, column)
+	                                   : (struct place){record, 0, record->size};
+}
+
+/* Warns of the row being read when its id stood before. */
+static void tell_twice(struct scoring *s, const char *id, size_t size)
+{
+	struct reader *r = &s->reader;
+	bool was_full = s->seen.full;
+	struct source record;
+	struct scap_error error;
+
+	if (scap__seen_twice(&s->seen, id, size) && s->options->problem) {
+		record = scap__stream_record(&r->stream);
+		scap__error_fill(&error, E_DUPLICATE_ROW_ID, id_place(r, &record),
+		                 "the id '%.*s' stands twice", (int)size, id);
+		s->options->problem(s->options->ctx, &error);
 	}
+	if (s->seen.full && !was_full)
+		warn(s, E_IDS_UNCHECKED, 0,
+		     "too many rows: from '%.*s' on, ids that stand twice are not found",
+		     (int)size, id);
 }
 
 /* How many rows have their level raised only because red flags have no column:
@@ -330,7 +371,6 @@ static void judge_block(struct scoring *s)
 			write_row(s, lane);
 	}
 	tell_conflicts(s);
-	tell_twice(s);
 	tell_rejects(s);
 	scap__block_clear(s->judge->block);
 	r->lane = 0;
@@ -346,6 +386,8 @@ static void on_row(struct reader *r, const struct scap_error *broken)
 	scap__reader_id(r, &id, &size);
 	s->id_at[r->lane] = r->id_at;
 	s->id_at[r->lane + 1] = r->ids.size;
+	tell_twice(s, id, size);
+	s->lines[r->lane] = line_if_suspect(s);
 	if (broken || r->nfaults)
 		hold_reject(s, broken);
 	r->lane++;
@@ -405,11 +447,11 @@ static void tell_absent(struct scoring *s)
 	const struct intake *intake = &s->reader.intake;
 
 	for (size_t i = 0; i < intake->nabsent; i++)
-		warn(s, E_NO_RED_FLAG,
+		warn(s, E_NO_RED_FLAG, s->reader.header_line,
 		     "no column for the red flag '%s': it is unknown in every row",
 		     s->judge->layout->net->base->questions[intake->absent[i]].shown.name);
 	if (!s->counts->rows)
-		warn(s, E_NO_RECORDS, "the file has a header line and no rows");
+		warn(s, E_NO_RECORDS, 0, "the file has a header line and no rows");
 }
 
 static enum code run(struct scoring *s, scap_read_fn *read, void *read_ctx)

@@ -68,7 +68,18 @@ scap_pack *cli_load(const struct options *options, int *code);
 /* The folders of the pack that would be loaded. */
 void cli_folders(const struct options *options, char rules[4096], char data[4096]);
 
-/* A scap_write_fn and a scap_read_fn for a FILE. */
+/* Gives each of the three streams that is closed a descriptor that fails. To be
+ * called before any file is opened. */
+void cli_guard_streams(void);
+
+/* A name as a terminal may see it; long ones are cut. */
+enum { SHOWN_BYTES = 1024 };
+const char *cli_shown(const char *name, char shown[SHOWN_BYTES]);
+
+/* Says that a file can't be written, and why: REASON is an errno, or 0. */
+void cli_unwritten(const char *name, int reason);
+
+/* A scap_write_fn and a scap_read_fn for a FILE. After a failure errno says why. */
 int cli_write(void *file, const char *bytes, size_t size);
 long cli_read(void *file, char *bytes, size_t size);
 
@@ -78,7 +89,10 @@ FILE *cli_open(const char *path, int *code);
 /* Prints a mistake on stderr. */
 void cli_complain(const struct scap_error *error);
 
-/* Flushes stdout; EXIT_IO after saying so when anything was lost. */
+/* Flushes stdout; false when anything was lost. */
+bool cli_flush_stdout(void);
+
+/* Closes stdout; EXIT_IO after saying so when anything was lost. */
 int cli_close_stdout(int code);
 
 /* The exit code that a SCAP code asks for; says what an unwritten output is. */

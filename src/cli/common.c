@@ -2,6 +2,7 @@
 #include "config.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,9 +10,17 @@
 
 #include "cli/cli.h"
 
+/* Why stdout could not be written, once: errno soon says something else. */
+static int stdout_reason;
+
 int cli_write(void *file, const char *bytes, size_t size)
 {
-	return fwrite(bytes, 1, size, file) != size;
+	errno = 0;
+	if (fwrite(bytes, 1, size, file) == size)
+		return 0;
+	if (file == stdout && !stdout_reason)
+		stdout_reason = errno;
+	return 1;
 }
 
 long cli_read(void *file, char *bytes, size_t size)
@@ -46,6 +55,29 @@ static const char *shipped(void)
 	return SCAP_PACK_DIR;
 }
 
+/* A descriptor that is closed would be given to the next file that is opened, and
+ * what is meant for stdout would go there. One that can't be used takes its place. */
+void cli_guard_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			(void)!open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+const char *cli_shown(const char *name, char shown[SHOWN_BYTES])
+{
+	scap_printable(name, shown, SHOWN_BYTES);
+	return shown;
+}
+
+void cli_unwritten(const char *name, int reason)
+{
+	char shown[SHOWN_BYTES];
+
+	fprintf(stderr, "scapula: can't write %s%s%s\n", cli_shown(name, shown),
+	        reason ? ": " : "", reason ? strerror(reason) : "");
+}
+
 void cli_folders(const struct options *options, char rules[4096], char data[4096])
 {
 	const char *pack = shipped();
@@ -73,7 +105,7 @@ void cli_complain(const struct scap_error *error)
 
 scap_pack *cli_load(const struct options *options, int *code)
 {
-	char rules[4096], data[4096];
+	char rules[4096], data[4096], shown[2][SHOWN_BYTES];
 	scap_report *report = scap_report_new();
 	scap_pack *pack;
 	size_t told, errors;
@@ -93,13 +125,15 @@ scap_pack *cli_load(const struct options *options, int *code)
 		fprintf(stderr, "... and %zu more\n", errors - told);
 	if (!pack)
 		fprintf(stderr, "scapula: the pack in %s and %s has %zu mistake%s; nothing was done\n",
-		        rules, data, errors, errors == 1 ? "" : "s");
+		        cli_shown(rules, shown[0]), cli_shown(data, shown[1]), errors,
+		        errors == 1 ? "" : "s");
 	scap_report_free(report);
 	return pack;
 }
 
 FILE *cli_open(const char *path, int *code)
 {
+	char shown[SHOWN_BYTES];
 	struct stat info;
 	FILE *file;
 
@@ -114,7 +148,7 @@ FILE *cli_open(const char *path, int *code)
 	if (file)
 		return file;
 	*code = errno == ENOENT || errno == EISDIR || errno == EACCES ? EXIT_NO_INPUT : EXIT_IO;
-	fprintf(stderr, "scapula: can't read %s: %s\n", path, strerror(errno));
+	fprintf(stderr, "scapula: can't read %s: %s\n", cli_shown(path, shown), strerror(errno));
 	return NULL;
 }
 
@@ -131,16 +165,22 @@ int cli_exit_of(unsigned code)
 	}
 }
 
+bool cli_flush_stdout(void)
+{
+	errno = 0;
+	if (fflush(stdout) && !stdout_reason)
+		stdout_reason = errno;
+	return !ferror(stdout) && !stdout_reason;
+}
+
 int cli_close_stdout(int code)
 {
-	bool lost = ferror(stdout) != 0;
+	bool whole = cli_flush_stdout();
 
 	errno = 0;
-	if (fflush(stdout) || close(STDOUT_FILENO))
-		lost = true;
-	if (!lost || code == EXIT_USAGE)
+	whole = !close(STDOUT_FILENO) && whole;
+	if (whole || code == EXIT_USAGE)
 		return code;
-	fprintf(stderr, "scapula: can't write the output%s%s\n", errno ? ": " : "",
-	        errno ? strerror(errno) : "");
+	cli_unwritten("the output", stdout_reason ? stdout_reason : errno);
 	return EXIT_IO;
 }

@@ -1,29 +1,59 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/cli.h"
 
-static int explain(const scap_pack *pack, const struct options *options, FILE *in)
+/* Says why a row can't be explained; returns the code to end with. */
+static unsigned tell(const scap_report *report)
 {
-	const char *file = in == stdin ? "(standard input)" : options->args[0];
-	struct scap_error error = {0};
-	scap_answers *answers = scap_answers_read(pack, options->args[1], file,
-	                                          (const char *const *)options->ignore, cli_read, in,
-	                                          &error);
-	scap_decision *decision = answers ? scap_decide(answers) : NULL;
-	unsigned result = 901;
+	size_t told = scap_report_count(report), errors = scap_report_errors(report);
+	unsigned code = 0;
 
-	if (decision) {
-		if (!options->json)
-			printf("row %s of %s\n\n", options->args[1], file);
-		result = scap_explain(decision, options->rule,
-		                      options->json ? SCAP_JSON : SCAP_TEXT, cli_write, stdout,
-		                      &error);
-	} else if (!answers) {
-		result = error.code;
+	for (size_t i = 0; i < told; i++) {
+		const struct scap_error *error = scap_report_at(report, i);
+
+		cli_complain(error);
+		if (error->code > code)
+			code = error->code;
 	}
+	if (errors > told)
+		fprintf(stderr, "... and %zu more\n", errors - told);
+	return told ? code : 901;
+}
+
+static unsigned explain(const scap_answers *answers, const struct options *options,
+                        const char *file)
+{
+	scap_decision *decision = scap_decide(answers);
+	char shown[2][SHOWN_BYTES];
+	struct scap_error error = {0};
+	unsigned result;
+
+	if (!decision)
+		return 901;
+	if (!options->json)
+		printf("row %s of %s\n\n", cli_shown(options->args[1], shown[0]),
+		       cli_shown(file, shown[1]));
+	result = scap_explain(decision, options->rule, options->json ? SCAP_JSON : SCAP_TEXT,
+	                      cli_write, stdout, &error);
 	if (error.code)
 		cli_complain(&error);
 	scap_decision_free(decision);
+	return result;
+}
+
+static int find(const scap_pack *pack, const struct options *options, FILE *in)
+{
+	const char *file = in == stdin ? "(standard input)" : options->args[0];
+	scap_report *report = scap_report_new();
+	scap_answers *answers;
+	unsigned result;
+
+	if (!report)
+		return cli_exit_of(901);
+	answers = scap_answers_read(pack, options->args[1], file,
+	                            (const char *const *)options->ignore, cli_read, in, report);
+	result = answers ? explain(answers, options, file) : tell(report);
 	scap_answers_free(answers);
+	scap_report_free(report);
 	return cli_exit_of(result);
 }
 
@@ -37,7 +67,7 @@ int cli_explain(const struct options *options)
 		return code;
 	in = cli_open(options->args[0], &code);
 	if (in) {
-		code = explain(pack, options, in);
+		code = find(pack, options, in);
 		if (in != stdin)
 			fclose(in);
 	}

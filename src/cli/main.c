@@ -65,7 +65,9 @@ static void print_help(FILE *out)
 
 static int usage(const char *command, const char *what)
 {
-	fprintf(stderr, "scapula %s: %s; see 'scapula --help'\n", command, what);
+	char shown[SHOWN_BYTES];
+
+	fprintf(stderr, "scapula %s: %s; see 'scapula --help'\n", cli_shown(command, shown), what);
 	return EXIT_USAGE;
 }
 
@@ -133,6 +135,7 @@ int main(int argc, char **argv)
 {
 	const struct command *command;
 
+	cli_guard_streams();
 	signal(SIGPIPE, SIG_IGN); /* a closed pipe is an error to tell, not a death */
 	if (argc < 2) {
 		print_help(stderr);

@@ -29,8 +29,17 @@ struct run {
 	FILE *spools[LEVELS_MAX]; /* worklist rows, by level like the piles */
 	long spool_urgency[LEVELS_MAX];
 	size_t nspools;
-	bool spool_failed;
+	int out_reason;   /* errno of the first write that failed */
+	int spool_reason; /* likewise, for the spools */
+	int rejects_reason;
 };
+
+/* Keeps why something first failed. */
+static void note(int *reason)
+{
+	if (!*reason)
+		*reason = errno ? errno : EIO;
+}
 
 /* ---- Messages ----------------------------------------------------------------- */
 
@@ -153,6 +162,8 @@ static void on_header(void *ctx, const char *row, size_t size, char separator)
 	fwrite(row, 1, size, run->rejects);
 	fprintf(run->rejects, "%creject_line%creject_column%creject_reason%cat_least\n", separator,
 	        separator, separator, separator);
+	if (ferror(run->rejects))
+		note(&run->rejects_reason);
 }
 
 static void on_rejected(void *ctx, const struct scap_rejected *rejected)
@@ -168,8 +179,21 @@ static void on_rejected(void *ctx, const struct scap_rejected *rejected)
 	        first->column, run->separator);
 	put_cell(run->rejects, first->message);
 	fprintf(run->rejects, "%c%s\n", run->separator, rejected->at_least->name);
+	if (ferror(run->rejects))
+		note(&run->rejects_reason);
 }
 
+static int write_out(void *ctx, const char *bytes, size_t size)
+{
+	struct run *run = ctx;
+
+	if (!cli_write(run->out, bytes, size))
+		return 0;
+	note(&run->out_reason);
+	return 1;
+}
+
+/* The spool of a level; NULL where none can be made. */
 static FILE *spool_of(struct run *run, long urgency)
 {
 	size_t i = 0;
@@ -178,6 +202,8 @@ static FILE *spool_of(struct run *run, long urgency)
 		i++;
 	if (i == run->nspools) {
 		run->spools[i] = tmpfile();
+		if (!run->spools[i])
+			note(&run->spool_reason);
 		run->spool_urgency[i] = urgency;
 		run->nspools++;
 	}
@@ -186,9 +212,12 @@ static FILE *spool_of(struct run *run, long urgency)
 
 static int on_listed(void *ctx, const struct scap_level *level, const char *row, size_t size)
 {
-	FILE *spool = spool_of(ctx, level->urgency);
+	struct run *run = ctx;
+	FILE *spool = spool_of(run, level->urgency);
 
-	return !spool || fwrite(row, 1, size, spool) != size;
+	if (spool && fwrite(row, 1, size, spool) != size)
+		note(&run->spool_reason);
+	return run->spool_reason != 0;
 }
 
 /* A rejected row in the worklist, at the level that can't be ruled out. */
@@ -198,10 +227,8 @@ static void list_rejected(void *ctx, const struct scap_rejected *rejected)
 	FILE *spool = spool_of(run, rejected->level->urgency);
 
 	on_rejected(ctx, rejected);
-	if (!spool) {
-		run->spool_failed = true;
+	if (!spool)
 		return;
-	}
 	put_cell(spool, rejected->id);
 	fprintf(spool, ",%s,no,\"Rejected (at_least %s): ", rejected->level->name,
 	        rejected->at_least->name);
@@ -211,32 +238,42 @@ static void list_rejected(void *ctx, const struct scap_rejected *rejected)
 		fputc(*c, spool);
 	}
 	fprintf(spool, " (line %u)\",,\n", rejected->errors[0].line);
-	run->spool_failed |= ferror(spool) != 0;
+	if (ferror(spool))
+		note(&run->spool_reason);
 }
 
-static bool copy_spools(struct run *run)
+/* rewind() would forget what it could not write, so that is written before. */
+static void copy_spool(struct run *run, FILE *spool)
 {
-	bool ok = !run->spool_failed;
 	char bytes[65536];
 	size_t got;
 
-	for (size_t left = run->nspools; left-- > 0;) {
-		size_t best = 0;
+	if (fflush(spool))
+		note(&run->spool_reason);
+	rewind(spool);
+	while ((got = fread(bytes, 1, sizeof(bytes), spool)) > 0)
+		if (write_out(run, bytes, got))
+			break;
+	if (ferror(spool))
+		note(&run->spool_reason);
+	fclose(spool);
+}
 
-		for (size_t i = 1; i < run->nspools; i++)
-			if (run->spools[i] && (!run->spools[best] ||
+/* Copies the spools to the output, the most urgent first. */
+static void copy_spools(struct run *run)
+{
+	for (;;) {
+		size_t best = run->nspools;
+
+		for (size_t i = 0; i < run->nspools; i++)
+			if (run->spools[i] && (best == run->nspools ||
 			                       run->spool_urgency[i] > run->spool_urgency[best]))
 				best = i;
-		if (!run->spools[best])
-			return false;
-		rewind(run->spools[best]);
-		while ((got = fread(bytes, 1, sizeof(bytes), run->spools[best])) > 0)
-			ok &= fwrite(bytes, 1, got, run->out) == got;
-		ok &= !ferror(run->spools[best]);
-		fclose(run->spools[best]);
+		if (best == run->nspools)
+			return;
+		copy_spool(run, run->spools[best]);
 		run->spools[best] = NULL;
 	}
-	return ok;
 }
 
 /* The rights that a file of this name should have. */
@@ -284,7 +321,7 @@ static bool open_output(struct run *run)
 	}
 	if (ok)
 		return true;
-	fprintf(stderr, "scapula: can't write %s: %s\n", name, strerror(errno));
+	cli_unwritten(name, errno);
 	free(run->partial);
 	free(run->target);
 	return false;
@@ -292,34 +329,38 @@ static bool open_output(struct run *run)
 
 static bool close_output(struct run *run, bool keep)
 {
-	const char *name = run->options->output;
 	bool ok;
 
-	errno = 0;
-	ok = !fflush(run->out) && !ferror(run->out);
 	if (run->out == stdout)
-		return ok;
+		return cli_flush_stdout();
+	errno = 0;
+	ok = !fflush(run->out) && !run->out_reason;
 	ok = (!run->partial || !fsync(fileno(run->out))) && ok;
 	ok &= !fclose(run->out);
 	if (run->partial) {
 		ok = ok && (!keep || !rename(run->partial, run->target));
+		if (!ok)
+			note(&run->out_reason);
 		if (!ok || !keep)
 			remove(run->partial);
 		free(run->partial);
 		free(run->target);
 	}
-	if (!ok && keep)
-		fprintf(stderr, "scapula: can't write %s: %s\n", name, strerror(errno));
+	if (!ok)
+		cli_unwritten(run->options->output, run->out_reason ? run->out_reason : errno);
 	return ok || !keep;
 }
 
 static bool close_rejects(struct run *run)
 {
-	bool ok = !run->rejects || (!ferror(run->rejects) && !fclose(run->rejects));
-
-	if (!ok)
-		fprintf(stderr, "scapula: can't write %s\n", run->options->rejects);
-	return ok;
+	if (!run->rejects)
+		return true;
+	errno = 0;
+	if (fclose(run->rejects))
+		note(&run->rejects_reason);
+	if (run->rejects_reason)
+		cli_unwritten(run->options->rejects, run->rejects_reason);
+	return !run->rejects_reason;
 }
 
 /* ---- The command ------------------------------------------------------------------ */
@@ -351,19 +392,15 @@ static int score(const scap_pack *pack, FILE *in, const char *name, struct run *
 		.listed = options->worklist ? on_listed : NULL,
 		.ctx = run,
 	};
-	unsigned result = scap_score(pack, &how, cli_read, in, cli_write, run->out, &counts);
-	bool ok = result == 0;
+	unsigned result = scap_score(pack, &how, cli_read, in, write_out, run, &counts);
 
 	tell_piles(run);
-	if (result == 903 && options->output)
-		fprintf(stderr, "scapula: can't write %s: %s\n", options->output,
-		        strerror(errno));
-	if (!copy_spools(run) && ok) {
-		fputs("scapula: can't write the worklist\n", stderr);
-		ok = false;
-		result = 903;
+	copy_spools(run);
+	if (run->spool_reason) {
+		cli_unwritten("the worklist's temporary file", run->spool_reason);
+		result = result ? result : 903;
 	}
-	if (!close_output(run, ok) && ok)
+	if (!close_output(run, !result) && !result)
 		result = 903;
 	if (!close_rejects(run))
 		result = 903;
@@ -385,8 +422,7 @@ static int prepare(const scap_pack *pack, const struct options *options)
 	if (options->rejects) {
 		run.rejects = fopen(options->rejects, "wb");
 		if (!run.rejects)
-			fprintf(stderr, "scapula: can't write %s: %s\n", options->rejects,
-			        strerror(errno));
+			cli_unwritten(options->rejects, errno);
 	}
 	if ((options->rejects && !run.rejects) || !open_output(&run)) {
 		if (run.rejects)

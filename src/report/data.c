@@ -58,7 +58,7 @@ unsigned scap__data_send(json_t *value, scap_write_fn *write, void *ctx)
 
 	if (!value)
 		return E_NO_MEMORY;
-	bad = json_dump_callback(value, send, &sending, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+	bad = json_dump_callback(value, send, &sending, JSON_INDENT(2) | JSON_PRESERVE_ORDER | JSON_REAL_PRECISION(6));
 	json_decref(value);
 	if (bad)
 		return sending.failed ? E_WRITE_FAILED : E_NO_MEMORY;
@@ -91,7 +91,7 @@ json_t *scap__data_error(const struct scap_error *error, const char *question)
 	return whole(out, ok);
 }
 
-static json_t *sources(const struct rulebase *base, const struct citation *cited)
+json_t *scap__data_sources(const struct rulebase *base, const struct citation *cited)
 {
 	json_t *out = json_array();
 	bool ok = out != NULL;
@@ -112,14 +112,14 @@ json_t *scap__data_rule(const struct rulebase *base, const struct rule *rule)
 	          scap__data_set(out, "because", scap__data_text(rule->because)) &&
 	          scap__data_set(out, "file", scap__data_text(rule->origin.file)) &&
 	          scap__data_set(out, "line", json_integer(rule->origin.line)) &&
-	          scap__data_set(out, "sources", sources(base, cited)) &&
+	          scap__data_set(out, "sources", scap__data_sources(base, cited)) &&
 	          scap__data_set(out, "reviewed",
 	                         json_boolean(cited->reviewed_by[0] && cited->reviewed_on[0]));
 
 	return whole(out, ok);
 }
 
-static json_t *level(const struct scap_level *shown)
+json_t *scap__data_level(const struct scap_level *shown)
 {
 	json_t *out = json_object();
 	bool ok = scap__data_set(out, "name", scap__data_text(shown->name)) &&
@@ -178,6 +178,16 @@ static json_t *conflicts(const scap_decision *decision)
 	for (size_t i = 0; ok && (question = scap__decision_conflict(decision, i)) != NONE; i++)
 		ok = scap__data_add(
 			out, scap__data_text(decision->pack->base->questions[question].shown.name));
+	return whole(out, ok);
+}
+
+json_t *scap__data_steps(const struct exercise *exercise)
+{
+	json_t *out = json_array();
+	bool ok = out != NULL;
+
+	for (size_t i = 0; ok && i < exercise->nsteps; i++)
+		ok = scap__data_add(out, scap__data_text(exercise->steps[i]));
 	return whole(out, ok);
 }
 
@@ -240,7 +250,7 @@ json_t *scap__data_decision(const scap_decision *decision)
 {
 	const struct settings *settings = &decision->pack->base->settings;
 	json_t *out = json_object();
-	bool ok = scap__data_set(out, "level", level(scap_decision_level(decision))) &&
+	bool ok = scap__data_set(out, "level", scap__data_level(scap_decision_level(decision))) &&
 	          scap__data_set(out, "certain", json_boolean(scap_decision_certain(decision))) &&
 	          scap__data_set(out, "reasons", reasons(decision)) &&
 	          scap__data_set(out, "undecided", json_integer(decision->undecided)) &&

@@ -15,6 +15,9 @@ json_t *scap__data_screen(const scap_pack *pack, const struct scap_screen *scree
 json_t *scap__data_question(const struct scap_question *question);
 json_t *scap__data_pack(const scap_pack *pack);
 json_t *scap__data_rule(const struct rulebase *base, const struct rule *rule);
+json_t *scap__data_level(const struct scap_level *level);
+json_t *scap__data_sources(const struct rulebase *base, const struct citation *cited);
+json_t *scap__data_steps(const struct exercise *exercise);
 
 /* QUESTION: which it is about; "" for none. */
 json_t *scap__data_error(const struct scap_error *error, const char *question);

@@ -222,6 +222,16 @@ static void write_watch(const scap_decision *decision, struct buffer *out)
 	}
 }
 
+/* A watch row that holds and is not shown: its level is passed. */
+static void write_up_to(const scap_decision *decision, const struct rule *rule, struct buffer *out)
+{
+	if (rule->kind == RULE_WATCH && truth_of(decision, rule->when) != TRUTH_NO &&
+	    !scap__decision_applies(decision, (size_t)(rule - decision->pack->base->rules)))
+		scap__buffer_printf(out, "  shown up to the level %s; this row is at %s\n",
+		                    decision->pack->base->levels[rule->up_to].shown.name,
+		                    scap_decision_level(decision)->name);
+}
+
 static void write_missing(const scap_decision *decision, struct buffer *out)
 {
 	const struct network *net = decision->pack->net;
@@ -400,6 +410,7 @@ unsigned scap_explain(const scap_decision *decision, const char *id, enum scap_f
 		scap__buffer_printf(&out, "%s %s %s\n", scap__rule_kind_word(rule->kind), rule->id,
 		                    ends[truth_of(decision, rule->when)]);
 		write_rule(decision, rule, "", 1, &out);
+		write_up_to(decision, rule, &out);
 	} else {
 		write_level(decision, &out);
 		write_missing(decision, &out);

@@ -33,16 +33,6 @@ static const struct exercise *exercise_of(const scap_decision *decision, size_t 
 	return &decision->pack->base->exercises[decision->session->list[i].exercise];
 }
 
-static json_t *steps(const struct exercise *exercise)
-{
-	json_t *out = json_array();
-	bool ok = out != NULL;
-
-	for (size_t i = 0; ok && i < exercise->nsteps; i++)
-		ok = scap__data_add(out, scap__data_text(exercise->steps[i]));
-	return whole(out, ok);
-}
-
 static json_t *adjustments(const scap_decision *decision, unsigned exercise)
 {
 	const struct rule *rule;
@@ -98,7 +88,7 @@ static json_t *chosen(const scap_decision *decision, size_t i)
 	          set_text(out, "label", exercise->label) &&
 	          set_text(out, "part", base->parts[exercise->part].name) &&
 	          set_text(out, "position", exercise->position) && set_dose(out, portion) &&
-	          scap__data_set(out, "steps", steps(exercise)) &&
+	          scap__data_set(out, "steps", scap__data_steps(exercise)) &&
 	          set_text(out, "benefit", exercise->benefit) &&
 	          set_text(out, "caution", exercise->caution) &&
 	          scap__data_set(out, "chosen_by", reasons(decision, portion->exercise)) &&

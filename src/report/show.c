@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/report.h"
 #include "report/data.h"
+#include "report/show.h"
 #include "report/text.h"
 
 /* ---- What uses a name ---------------------------------------------------------------- */
@@ -39,9 +40,8 @@ static bool cites(const struct citation *cited, unsigned source)
 	return has(cited->sources, cited->nsources, source);
 }
 
-/* True when a rule has to do with a name. */
-static bool concerns(const struct rulebase *base, const struct rule *rule, enum name_kind kind,
-                     unsigned index)
+bool scap__rule_concerns(const struct rulebase *base, const struct rule *rule,
+                         enum name_kind kind, unsigned index)
 {
 	switch (kind) {
 	case NAME_QUESTION:
@@ -50,8 +50,9 @@ static bool concerns(const struct rulebase *base, const struct rule *rule, enum 
 		return names_it(base, rule->when, kind, index) ||
 		       (rule->kind == RULE_FINDING && rule->finding == index);
 	case NAME_LEVEL:
-		return rule->kind == RULE_ESCALATION &&
-		       (rule->level == index || rule->if_unknown == index);
+		return (rule->kind == RULE_ESCALATION &&
+		        (rule->level == index || rule->if_unknown == index)) ||
+		       (rule->kind == RULE_WATCH && rule->up_to == index);
 	case NAME_EXERCISE:
 		return has(rule->targets, rule->ntargets, index) ||
 		       has(rule->instead, rule->ninstead, index);
@@ -80,7 +81,7 @@ static void write_users(const struct rulebase *base, enum name_kind kind, unsign
 	for (size_t i = 0; i < base->nrules; i++) {
 		const struct rule *rule = &base->rules[i];
 
-		if (!concerns(base, rule, kind, index))
+		if (!scap__rule_concerns(base, rule, kind, index))
 			continue;
 		if (!any)
 			scap__text_heading(out, "Rules");
@@ -268,6 +269,8 @@ static void show_rule(const struct rulebase *base, unsigned index, struct buffer
 		snprintf(number, sizeof(number), "%u", rule->weight);
 		write_field(out, "weight", number);
 	}
+	if (rule->kind == RULE_WATCH && rule->up_to < base->nlevels)
+		write_field(out, "up to", base->levels[rule->up_to].shown.name);
 	write_field(out, rule->kind == RULE_WATCH ? "watch for" : "because", rule->because);
 	write_field(out, rule->kind == RULE_ADJUSTMENT ? "change"
 	                 : rule->kind == RULE_WATCH    ? "then do" : "advice", rule->advice);
@@ -329,30 +332,6 @@ static void write_found(const struct rulebase *base, const struct found *found,
 	}
 }
 
-/* The JSON form carries the data of rules and questions, and for the rest the
- * same words as the text. */
-static json_t *data_found(const scap_pack *pack, const struct found *found)
-{
-	const struct rulebase *base = pack->base;
-	struct buffer text;
-	json_t *out;
-	bool ok;
-
-	if (found->kind == NAME_QUESTION)
-		return scap__data_question(&base->questions[found->index].shown);
-	if (found->kind == NAME_RULE)
-		return scap__data_rule(base, &base->rules[found->index]);
-	scap__buffer_init(&text, TEXT_LIMIT);
-	write_found(base, found, &text);
-	out = json_object();
-	ok = scap__buffer_string(&text) && scap__data_set(out, "text", scap__data_text(text.data));
-	scap__buffer_free(&text);
-	if (ok)
-		return out;
-	json_decref(out);
-	return NULL;
-}
-
 unsigned scap_show(const scap_pack *pack, const char *name, enum scap_format format,
                    scap_write_fn *write, void *ctx, struct scap_error *error)
 {
@@ -368,7 +347,8 @@ unsigned scap_show(const scap_pack *pack, const char *name, enum scap_format for
 		return E_NO_SUCH_NAME;
 	}
 	if (format == SCAP_JSON)
-		return scap__data_send(data_found(pack, &found), write, ctx);
+		return scap__data_send(scap__data_entry(pack->base, found.kind, found.index), write,
+		                       ctx);
 	scap__buffer_init(&out, TEXT_LIMIT);
 	write_found(pack->base, &found, &out);
 	return scap__buffer_send(&out, write, ctx);

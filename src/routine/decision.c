@@ -16,6 +16,10 @@ enum truth_word scap__decision_truth(const scap_decision *decision, unsigned nod
 
 bool scap__decision_applies(const scap_decision *decision, size_t rule)
 {
+	const struct rule *row = &decision->pack->base->rules[rule];
+
+	if (row->kind == RULE_WATCH && scap__verdict_level(&decision->verdict) > row->up_to)
+		return false;
 	return scap__decision_truth(decision, decision->pack->net->rule_node[rule]) != TRUTH_NO;
 }
 

@@ -24,7 +24,8 @@ struct scap_decision {
 enum truth_word { TRUTH_NO, TRUTH_YES, TRUTH_UNKNOWN };
 enum truth_word scap__decision_truth(const scap_decision *decision, unsigned node);
 
-/* True where a rule's condition is not ruled out. */
+/* True where a rule's condition is not ruled out; of a watch row, only up to its
+ * level. */
 bool scap__decision_applies(const scap_decision *decision, size_t rule);
 
 /* True where a rule names an exercise, a tag of it, or `all`. */

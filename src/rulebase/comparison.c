@@ -25,21 +25,13 @@ static int find_choice(const struct scap_question *question, const char *text, s
 static void unknown_choice(struct parser *p, const struct scap_question *question, size_t at,
                            size_t size)
 {
-	const char *best = NULL;
-	unsigned least = scap__text_near_limit(size) + 1;
+	struct near near = scap__near_begin(p->text + at, size);
+	char hint[96];
 
-	for (size_t i = 0; i < question->nchoices; i++) {
-		const char *name = question->choices[i].name;
-		unsigned far = scap__text_distance(name, strlen(name), p->text + at, size);
-
-		if (far < least) {
-			least = far;
-			best = name;
-		}
-	}
-	scap__parser_error(p, E_UNKNOWN_CHOICE, at, size, "'%.*s' is no choice of '%s'%s%s%s",
-	                   (int)size, p->text + at, question->name, best ? " (did you mean '" : "",
-	                   best ? best : "", best ? "'?)" : "");
+	for (size_t i = 0; i < question->nchoices; i++)
+		scap__near_offer(&near, question->choices[i].name);
+	scap__parser_error(p, E_UNKNOWN_CHOICE, at, size, "'%.*s' is no choice of '%s'%s", (int)size,
+	                   p->text + at, question->name, scap__near_hint(&near, hint));
 }
 
 static struct cond *choice_test(struct parser *p, unsigned question, enum compare compare,

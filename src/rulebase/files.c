@@ -6,7 +6,7 @@
 
 #define FILLED(column) {column, COLUMN_FILLED}
 #define BLANK(column) {column, COLUMN_BLANK_ALLOWED}
-#define OPTIONAL(column) {column, COLUMN_MAY_MISS}
+#define MAY_MISS(column) {column, COLUMN_MAY_MISS}
 #define CITED FILLED("source"), BLANK("reviewed_by"), BLANK("reviewed_on")
 
 const struct file_spec scap__pack_files[PACK_FILES] = {
@@ -36,12 +36,13 @@ const struct file_spec scap__pack_files[PACK_FILES] = {
 		{FILLED("id"), FILLED("when"), FILLED("prefer"), FILLED("weight"),
 		 FILLED("because"), CITED}},
 	[FILE_WATCH] = {"rules", "watch.csv", FILE_MAY_BE_EMPTY,
-		{FILLED("id"), FILLED("when"), FILLED("watch_for"), FILLED("then_do"), CITED}},
+		{FILLED("id"), FILLED("when"), FILLED("watch_for"), FILLED("then_do"), CITED,
+		 MAY_MISS("up_to")}},
 	[FILE_EXERCISES] = {"data", "exercises.csv", FILE_NEEDS_ROWS,
 		{FILLED("name"), FILLED("label"), FILLED("category"), FILLED("position"),
 		 BLANK("tags"), BLANK("equipment"), BLANK("muscles"), BLANK("eases"),
 		 BLANK("variant_of"), FILLED("seconds"), FILLED("source"),
-		 OPTIONAL("benefit"), OPTIONAL("caution")}},
+		 MAY_MISS("benefit"), MAY_MISS("caution")}},
 	[FILE_STEPS] = {"data", "steps.csv", FILE_NEEDS_ROWS,
 		{FILLED("exercise"), FILLED("step"), FILLED("text")}},
 	[FILE_DOSES] = {"data", "doses.csv", FILE_NEEDS_ROWS,
@@ -49,8 +50,8 @@ const struct file_spec scap__pack_files[PACK_FILES] = {
 		 BLANK("reps_min"), BLANK("reps_max"), BLANK("hold_min"), BLANK("hold_max"),
 		 BLANK("sides"), BLANK("per_week"), BLANK("per_day")}},
 	[FILE_PLAN] = {"data", "plan.csv", FILE_NEEDS_ROWS,
-		{FILLED("part"), FILLED("order"), FILLED("label"), OPTIONAL("least"),
-		 OPTIONAL("most"), OPTIONAL("share"), OPTIONAL("worth"), OPTIONAL("rest_days")}},
+		{FILLED("part"), FILLED("order"), FILLED("label"), MAY_MISS("least"),
+		 MAY_MISS("most"), MAY_MISS("share"), MAY_MISS("worth"), MAY_MISS("rest_days")}},
 	[FILE_WEEK] = {"data", "week.csv", FILE_MAY_MISS,
 		{FILLED("day"), FILLED("label"), BLANK("parts"), FILLED("text"), FILLED("source")}},
 	[FILE_WEEKS] = {"data", "weeks.csv", FILE_MAY_MISS,

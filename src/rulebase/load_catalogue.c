@@ -397,6 +397,19 @@ bool scap__load_catalogue(struct loader *loader)
 	return scap__load_rows(loader, FILE_EXERCISES, load_muscles);
 }
 
+static void unknown_need(const struct record *record, const struct scap_question *question,
+                         const struct item *item, size_t at)
+{
+	struct near near = scap__near_begin(item->text, item->size);
+	char hint[96];
+
+	for (size_t i = 0; i < question->nchoices; i++)
+		scap__near_offer(&near, question->choices[i].name);
+	scap__record_part_error(record, EQUIPMENT, at, item->size, E_UNKNOWN_CHOICE,
+	                        "'%.*s' is no choice of '%s'%s", (int)item->size, item->text,
+	                        question->name, scap__near_hint(&near, hint));
+}
+
 /* An item of the equipment list: `mat`, or `band|cable` where either will do. */
 static void read_need(const struct record *record, const struct scap_question *question,
                       const struct item *need, struct need *out)
@@ -415,9 +428,7 @@ static void read_need(const struct record *record, const struct scap_question *q
 		if (i < question->nchoices)
 			out->any |= UINT64_C(1) << i;
 		else
-			scap__record_part_error(record, EQUIPMENT, need->at + item.at, item.size,
-			                        E_UNKNOWN_CHOICE, "'%.*s' is no choice of '%s'",
-			                        (int)item.size, item.text, question->name);
+			unknown_need(record, question, &item, need->at + item.at);
 	}
 }
 

@@ -231,6 +231,7 @@ static bool read_watch(const struct record *record, struct rule *rule)
 {
 	rule->because = scap__record_text(record, 2);
 	rule->advice = scap__record_text(record, 3);
+	rule->up_to = read_level(record, 7, LIMIT_LEVELS);
 	return scap__record_citation(record, 4, &rule->cited);
 }
 

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/text.h"
 #include "rulebase/loader.h"
 
 enum key {
@@ -95,6 +96,26 @@ static void take(const struct record *record, enum key key)
 	}
 }
 
+/* The key that a text is nearest to. */
+static struct near near_key(const char *text)
+{
+	struct near near = scap__near_begin(text, strlen(text));
+
+	for (size_t i = 0; i < KEYS; i++)
+		scap__near_offer(&near, keys[i]);
+	return near;
+}
+
+static void unknown_key(const struct record *record, const char *key)
+{
+	struct near near = near_key(key);
+	char hint[96];
+
+	if (key[0])
+		scap__record_error(record, 0, E_UNKNOWN_KEY, "unknown key '%s'%s", key,
+		                   scap__near_hint(&near, hint));
+}
+
 static bool load_setting(const struct record *record)
 {
 	const char *key = scap__record_text(record, 0);
@@ -104,8 +125,7 @@ static bool load_setting(const struct record *record)
 	while (i < KEYS && strcmp(keys[i], key) != 0)
 		i++;
 	if (i == KEYS) {
-		if (key[0])
-			scap__record_error(record, 0, E_UNKNOWN_KEY, "unknown key '%s'", key);
+		unknown_key(record, key);
 		return true;
 	}
 	for (const struct row *row = table->rows; row < record->row; row++)
@@ -115,6 +135,18 @@ static bool load_setting(const struct record *record)
 			                   key, row->line);
 	take(record, (enum key)i);
 	return true;
+}
+
+/* True when the table has a key, or a word that was told to be this one. */
+static bool has_key(const struct table *table, size_t column, const char *key)
+{
+	for (size_t i = 0; i < table->nrows; i++) {
+		const char *word = near_key(table->rows[i].cells[column].text).word;
+
+		if (word && !strcmp(word, key))
+			return true;
+	}
+	return false;
 }
 
 static bool may_miss(enum key key)
@@ -132,15 +164,10 @@ static void check_keys(struct loader *loader)
 
 	if (!table->header || column == table->ncolumns)
 		return;
-	for (size_t i = 0; i < KEYS; i++) {
-		size_t row = 0;
-
-		while (row < table->nrows && strcmp(table->rows[row].cells[column].text, keys[i]) != 0)
-			row++;
-		if (row == table->nrows && !may_miss((enum key)i))
+	for (size_t i = 0; i < KEYS; i++)
+		if (!may_miss((enum key)i) && !has_key(table, column, keys[i]))
 			scap__report_add(loader->report, E_NO_KEY, place, "the key '%s' is missing",
 			                 keys[i]);
-	}
 }
 
 bool scap__load_settings(struct loader *loader)

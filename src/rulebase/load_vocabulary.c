@@ -111,6 +111,23 @@ static void sort_levels(struct rulebase *base)
 	}
 }
 
+/* Names the type that is none, or that takes no list; SIZE is that of its word. */
+static void refuse_type(const struct record *record, size_t size)
+{
+	const struct cell *cell = scap__record_cell(record, TYPE);
+	struct near near = scap__near_begin(cell->text, size);
+	char hint[96];
+
+	for (enum scap_type type = SCAP_YES_NO; type <= SCAP_FREE_TEXT; type++)
+		scap__near_offer(&near, scap__type_word(type));
+	if (near.word && !near.far)
+		scap__record_error(record, TYPE, E_UNKNOWN_TYPE, "the type '%s' takes no list",
+		                   near.word);
+	else
+		scap__record_error(record, TYPE, E_UNKNOWN_TYPE, "unknown type '%.*s'%s", (int)size,
+		                   cell->text, scap__near_hint(&near, hint));
+}
+
 /* Reads `select_one LIST` and the like. */
 static void read_type(const struct record *record, struct question *question)
 {
@@ -132,8 +149,7 @@ static void read_type(const struct record *record, struct question *question)
 	    (rest && type != SCAP_SELECT_ONE && type != SCAP_SELECT_MULTIPLE)) {
 		question->doubtful = true;
 		if (cell->size)
-			scap__record_error(record, TYPE, E_UNKNOWN_TYPE, "unknown type '%s'",
-			                   cell->text);
+			refuse_type(record, size);
 		return;
 	}
 	if (type != SCAP_SELECT_ONE && type != SCAP_SELECT_MULTIPLE)

@@ -4,9 +4,9 @@
  * on the questions and findings of its rules, a question on those of its
  * `relevant` cell. A circle is an error that prints itself.
  */
+#include <stdio.h>
 #include <string.h>
 
-#include "base/buffer.h"
 #include "rulebase/loader.h"
 
 /* Things are numbered: questions first, findings behind them. */
@@ -52,50 +52,73 @@ static bool rests_on(const struct rulebase *base, const struct cond *cond, unsig
 	return false;
 }
 
-/* The cell that makes one thing rest on another. */
-static struct origin link_origin(const struct rulebase *base, unsigned thing, unsigned on,
-                                 const char **rule)
+/* The row that makes one thing rest on another. */
+static struct origin link_origin(const struct rulebase *base, unsigned thing, unsigned on)
 {
 	const struct finding *finding;
 
-	*rule = "relevant";
 	if (thing < base->nquestions)
 		return base->questions[thing].origin;
 	finding = &base->findings[thing - base->nquestions];
-	for (size_t i = 0; i < finding->nrules; i++) {
-		const struct rule *one = &base->rules[finding->rules[i]];
-
-		*rule = one->id;
-		if (rests_on(base, one->when, on))
-			return one->origin;
-	}
+	for (size_t i = 0; i < finding->nrules; i++)
+		if (rests_on(base, base->rules[finding->rules[i]].when, on))
+			return base->rules[finding->rules[i]].origin;
 	return (struct origin){"", 0};
 }
 
+/* The `relevant` or `when` cell of that row. */
+static struct place link_place(const struct loader *loader, unsigned thing, unsigned on)
+{
+	bool question = thing < loader->base->nquestions;
+	enum pack_file file = question ? FILE_QUESTIONS : FILE_FINDINGS;
+	const struct table *table = &loader->tables[file];
+	size_t column = loader->where[file][question ? 4 : 1];
+	unsigned line = link_origin(loader->base, thing, on).line;
+
+	for (size_t i = 0; i < table->nrows; i++)
+		if (table->rows[i].line == line && column < table->ncolumns)
+			return scap__cell_place(table, &table->rows[i].cells[column]);
+	return (struct place){&table->source, 0, 1};
+}
+
+/* `red (findings.csv:5) -> `; 0 if there is no room for it. */
+static size_t write_link(const struct rulebase *base, unsigned thing, unsigned on, char *out,
+                         size_t room)
+{
+	struct origin origin = link_origin(base, thing, on);
+	const char *slash = strrchr(origin.file, '/');
+	int size = snprintf(out, room, "%s (%s:%u) -> ", name_of(base, thing),
+	                    slash ? slash + 1 : origin.file, origin.line);
+
+	return size > 0 && (size_t)size < room ? (size_t)size : 0;
+}
+
+/* Tells of the circle at the end of the path that THING closes: as many of its
+ * rows as a message holds, and how many more there are. */
 static void report_circle(struct walk *walk, unsigned thing)
 {
 	const struct rulebase *base = walk->loader->base;
-	enum pack_file file = thing < base->nquestions ? FILE_QUESTIONS : FILE_FINDINGS;
-	struct source where = {.file = walk->loader->tables[file].source.file};
-	struct buffer text;
-	size_t start = walk->depth;
+	char text[sizeof(((struct scap_error *)0)->message)] = "a circle: ";
+	size_t room = sizeof(text) - sizeof("... and 99999 more -> ") - LIMIT_NAME_BYTES;
+	size_t used = strlen(text), i = walk->depth, first;
 
-	scap__buffer_init(&text, 1 << 16);
-	while (walk->path[start - 1] != thing)
-		start--;
-	for (size_t i = start - 1; i < walk->depth; i++) {
+	while (walk->path[i - 1] != thing)
+		i--;
+	for (first = --i; i < walk->depth; i++) {
 		unsigned next = i + 1 < walk->depth ? walk->path[i + 1] : thing;
-		const char *rule;
-		struct origin origin = link_origin(base, walk->path[i], next, &rule);
-		const char *slash = strrchr(origin.file, '/');
+		size_t size = write_link(base, walk->path[i], next, text + used, room - used);
 
-		scap__buffer_printf(&text, "%s (%s, %s:%u) -> ", name_of(base, walk->path[i]), rule,
-		                    slash ? slash + 1 : origin.file, origin.line);
+		if (!size)
+			break;
+		used += size;
 	}
-	scap__buffer_text(&text, name_of(base, thing));
-	scap__report_add(walk->loader->report, E_CYCLE, (struct place){.source = &where},
-	                 "a circle: %s", scap__buffer_string(&text) ? text.data : "");
-	scap__buffer_free(&text);
+	if (i < walk->depth)
+		used += (size_t)sprintf(text + used, "... and %zu more -> ", walk->depth - i);
+	snprintf(text + used, sizeof(text) - used, "%s", name_of(base, thing));
+	scap__report_add(walk->loader->report, E_CYCLE,
+	                 link_place(walk->loader, thing,
+	                            first + 1 < walk->depth ? walk->path[first + 1] : thing),
+	                 "%s", text);
 }
 
 static void visit_parts(struct walk *walk, unsigned thing)
@@ -120,10 +143,8 @@ static void visit(struct walk *walk, unsigned thing)
 	if (walk->state[thing])
 		return;
 	if (walk->depth == LIMIT_FINDING_DEPTH) {
-		struct source where = {.file = "rules/findings.csv"};
-
 		scap__report_add(walk->loader->report, E_TOO_MANY,
-		                 (struct place){.source = &where},
+		                 link_place(walk->loader, walk->path[walk->depth - 1], thing),
 		                 "findings rest on each other over %d deep", LIMIT_FINDING_DEPTH);
 		walk->state[thing] = 2;
 		return;

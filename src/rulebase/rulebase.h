@@ -98,6 +98,7 @@ struct rule {
 
 	unsigned finding;           /* finding */
 	unsigned level, if_unknown; /* escalation: indexes */
+	unsigned up_to;             /* watch: the most urgent level it is shown at */
 	unsigned weight;            /* preference */
 	struct caps caps;           /* adjustment */
 	bool all;                   /* every exercise */

@@ -46,7 +46,8 @@ struct column {
 };
 
 /* Finds each of COUNT columns in the header: WHERE[i] is its position. Missing,
- * doubled and misspelt ones are reported; a missing one gets ncolumns. */
+ * doubled and misspelt ones are reported (not one that may miss); a missing one
+ * gets ncolumns. */
 void scap__table_columns(const struct table *table, const struct column *columns, size_t count,
                          size_t *where, struct scap_report *report);
 

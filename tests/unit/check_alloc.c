@@ -204,12 +204,15 @@ static bool score_worklist(struct buffer *out)
 
 static bool find_row(struct buffer *out)
 {
-	struct scap_error error = {0};
+	scap_report *report = scap_report_new();
 	scap_answers *answers;
 
+	if (!report)
+		return false;
 	input.at = 0;
-	answers = scap_answers_read(pack, "ok2", "intake", NULL, unit_read, &input, &error);
-	expect(answers || error.code, "no answers and no error");
+	answers = scap_answers_read(pack, "ok2", "intake", NULL, unit_read, &input, report);
+	expect(answers || scap_report_errors(report), "no answers and no error");
+	scap_report_free(report);
 	if (answers)
 		scap__buffer_text(out, scap_answers_get(answers, "chest_pain"));
 	scap_answers_free(answers);
@@ -231,6 +234,8 @@ static bool look_up(struct buffer *out)
 	static const char *const kinds[] = {"questions", "rules", "exercises", "files", "codes"};
 	bool ok = !scap_dump(pack, unit_write, out) &&
 	          !scap_show(pack, "cat_cow", SCAP_TEXT, unit_write, out, NULL) &&
+	          !scap_show(pack, "cat_cow", SCAP_JSON, unit_write, out, NULL) &&
+	          !scap_show(pack, "avoid_disc", SCAP_JSON, unit_write, out, NULL) &&
 	          !scap_show(pack, "age", SCAP_JSON, unit_write, out, NULL);
 
 	for (size_t i = 0; ok && i < sizeof(kinds) / sizeof(kinds[0]); i++)
