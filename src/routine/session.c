@@ -28,6 +28,7 @@ struct search {
 	struct candidate *list;
 	unsigned *taken;   /* of each part: how many */
 	bool *family_used; /* of each exercise that heads a family */
+	unsigned *forms;   /* of each such: how many candidates are forms of it */
 	bool *in, *best_in; /* of each candidate */
 	size_t *part_end;  /* of each candidate: where its part ends in the list */
 	const struct part *parts;
@@ -44,11 +45,12 @@ static bool allocate(struct search *search, const struct rulebase *base)
 	search->list = calloc(count, sizeof(*search->list));
 	search->taken = calloc(base->nparts + 1, sizeof(*search->taken));
 	search->family_used = calloc(count, sizeof(*search->family_used));
+	search->forms = calloc(count, sizeof(*search->forms));
 	search->in = calloc(count, sizeof(*search->in));
 	search->best_in = calloc(count, sizeof(*search->best_in));
 	search->part_end = calloc(count, sizeof(*search->part_end));
-	return search->list && search->taken && search->family_used && search->in &&
-	       search->best_in && search->part_end;
+	return search->list && search->taken && search->family_used && search->forms &&
+	       search->in && search->best_in && search->part_end;
 }
 
 struct session *scap__session_new(const struct layout *layout)
@@ -77,6 +79,7 @@ void scap__session_free(struct session *session)
 		free(session->search->list);
 		free(session->search->taken);
 		free(session->search->family_used);
+		free(session->search->forms);
 		free(session->search->in);
 		free(session->search->best_in);
 		free(session->search->part_end);
@@ -107,6 +110,7 @@ static void gather(struct search *search, const struct selection *selection)
 	const struct rulebase *base = selection->layout->net->base;
 
 	search->count = 0;
+	memset(search->forms, 0, base->nexercises * sizeof(*search->forms));
 	for (unsigned i = 0; i < base->nexercises; i++) {
 		const struct exercise *exercise = &base->exercises[i];
 		struct candidate *candidate = &search->list[search->count];
@@ -121,6 +125,7 @@ static void gather(struct search *search, const struct selection *selection)
 		candidate->seconds = candidate->portion.seconds + base->settings.changeover_seconds;
 		candidate->value = POINT * (int64_t)(base->parts[exercise->part].worth +
 		                                     selection->weight[i]);
+		search->forms[candidate->family]++;
 		search->count++;
 	}
 	if (search->count)
@@ -279,6 +284,25 @@ static void look_with(struct search *search, struct spot spot)
 	search->taken[candidate->part]--;
 }
 
+/* True when a candidate before it in its part, passed over but still possible,
+ * could take its place and be no worse: then nothing is lost without it. A form
+ * of another movement that is still to come might stand in the way of that. */
+static bool outdone(const struct search *search, const struct spot *spot)
+{
+	const struct candidate *candidate = &search->list[spot->at];
+
+	for (size_t i = spot->at; i-- > 0 && search->list[i].part == candidate->part;) {
+		const struct candidate *other = &search->list[i];
+
+		if (!search->in[i] && !search->family_used[other->family] &&
+		    (other->family == candidate->family || search->forms[other->family] == 1) &&
+		    other->value >= candidate->value && other->seconds <= candidate->seconds &&
+		    !(candidate->muscles & ~other->muscles & ~spot->muscles))
+			return true;
+	}
+	return false;
+}
+
 static void look(struct search *search, struct spot spot)
 {
 	for (; spot.at < search->count && search->work < LIMIT_SESSION_STEPS; spot.at++) {
@@ -290,7 +314,8 @@ static void look(struct search *search, struct spot spot)
 		}
 		if (spot.value + bound(search, spot.at, spot.left, spot.muscles) <= search->best)
 			return;
-		if (candidate->seconds <= spot.left && !search->family_used[candidate->family])
+		if (candidate->seconds <= spot.left && !search->family_used[candidate->family] &&
+		    !outdone(search, &spot))
 			look_with(search, spot);
 	}
 }

@@ -7,7 +7,7 @@
 #include "routine/week.h"
 #include "unit.h"
 
-enum { CATALOGUES = 3000, MOST = 13, PARTS = 4 };
+enum { CATALOGUES = 4000, MOST = 13, PARTS = 4 };
 
 struct world {
 	struct rulebase base;
