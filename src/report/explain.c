@@ -155,8 +155,8 @@ static void write_level(const scap_decision *decision, struct buffer *out)
 	scap__text_item(out, 2, "", level->action);
 	scap__buffer_printf(out, "  certain: %s\n",
 	                    scap_decision_certain(decision)
-	                            ? "yes, no open answer could move the level"
-	                            : "no, an open answer could still move the level");
+	                            ? "yes; no open answer could change the level"
+	                            : "no; an open answer could still change the level");
 	for (size_t i = 0; i < layout->nreasons; i++) {
 		const struct reason *reason = &layout->reasons[i];
 
@@ -213,9 +213,9 @@ static void write_routine(const scap_decision *decision, struct buffer *out)
 	const struct rulebase *base = decision->pack->base;
 	const struct selection *selection = decision->selection;
 	static const char *const why[] = {
-		[ROUTINE_LEVEL] = "none, the level permits none",
-		[ROUTINE_EXCLUDED] = "none, everything is left out",
-		[ROUTINE_TOO_FEW] = "none, too few exercises are left",
+		[ROUTINE_LEVEL] = "none, as the level permits none",
+		[ROUTINE_EXCLUDED] = "none, as everything is left out",
+		[ROUTINE_TOO_FEW] = "none, as too few exercises are left",
 	};
 
 	scap__buffer_text(out, "\nroutine: ");
