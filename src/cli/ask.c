@@ -244,6 +244,20 @@ static void choose_questions(struct talk *talk)
 			talk->list[talk->count++] = questions[i];
 }
 
+/* `Type a number from 0 to 10.`, where the constraint is 0..10. */
+static void ask_for_value(const struct scap_question *question)
+{
+	const char *dots = strstr(question->constraint, "..");
+
+	if (question->type == SCAP_FREE_TEXT)
+		fputs("  Type your answer.   ", stderr);
+	else if (dots)
+		fprintf(stderr, "  Type a number from %.*s to %s.   ",
+		        (int)(dots - question->constraint), question->constraint, dots + 2);
+	else
+		fputs("  Type a number.   ", stderr);
+}
+
 static void show_questions(const struct talk *talk)
 {
 	const struct scap_question *question = talk->list[0];
@@ -255,7 +269,7 @@ static void show_questions(const struct talk *talk)
 		for (size_t i = 0; i < talk->count; i++)
 			say_item(i + 1, talk->list[i]->label, talk->list[i]->hint);
 		say(2, "", "Type the numbers of all that are true, or 0 for none of these.");
-		fputs("  ? not sure (2? for one)   w why   b back   q stop\n", stderr);
+		fputs("  ? not sure   2? not sure of number 2   w why   b back   q stop\n", stderr);
 		return;
 	}
 	say(2, "", question->label);
@@ -270,9 +284,7 @@ static void show_questions(const struct talk *talk)
 	else if (question->type == SCAP_SELECT_MULTIPLE)
 		fputs("  Type the numbers, or 0 for none.   ", stderr);
 	else
-		fprintf(stderr, "  Type your answer%s%s.   ",
-		        question->type != SCAP_FREE_TEXT && question->constraint[0] ? ", " : "",
-		        question->type != SCAP_FREE_TEXT ? question->constraint : "");
+		ask_for_value(question);
 	fputs("? not sure   w why   b back   q stop\n", stderr);
 }
 

@@ -15,12 +15,12 @@ const struct command cli_commands[] = {
 	 TAKES_OUTPUT | TAKES_REJECTS | TAKES_WORKLIST | TAKES_IGNORE, 0, 1, cli_score},
 	{"explain", "FILE ID", "the whole story of one row", TAKES_JSON | TAKES_RULE | TAKES_IGNORE,
 	 2, 2, cli_explain},
-	{"lint", "", "every mistake of a pack", 0, 0, 0, cli_lint},
+	{"lint", "", "every mistake in a pack", 0, 0, 0, cli_lint},
 	{"test", "[FILE]", "the clinician's cases, and what no case tries", TAKES_JSON, 0, 1, cli_test},
 	{"list", "KIND", "questions, levels, findings, rules, exercises, tags, sources, files, codes",
 	 TAKES_JSON, 1, 1, cli_list},
 	{"show", "NAME", "all there is to say of one name", TAKES_JSON, 1, 1, cli_show},
-	{"dump", "", "the compiled network", 0, 0, 0, cli_dump},
+	{"dump", "", "the compiled rules", 0, 0, 0, cli_dump},
 	{NULL, NULL, NULL, 0, 0, 0, NULL},
 };
 
@@ -54,11 +54,11 @@ static void print_help(FILE *out)
 	      "  -o, --output FILE       write there; the file appears whole or not at all\n"
 	      "  --rejects FILE          the rows that can't be read, each with its reason\n"
 	      "  --worklist              most urgent first, reasons in plain words\n"
-	      "  --ignore COLUMN         this column is no misspelt question (may be repeated)\n"
+	      "  --ignore COLUMN         this column is not a misspelt question (may be repeated)\n"
 	      "explain:\n"
 	      "  --rule ID               why this rule holds, fails, or is not known\n"
 	      "explain, list, show, test:\n"
-	      "  --json                  as data\n\n"
+	      "  --json                  the same as JSON\n\n"
 	      "Exit: 0 done, 1 the answer is no (rejected rows, mistakes in a pack), 2 usage,\n"
 	      "66 no such input, 74 input or output failed, 78 broken pack.\n", out);
 }

@@ -155,8 +155,8 @@ static void write_level(const scap_decision *decision, struct buffer *out)
 	scap__text_item(out, 2, "", level->action);
 	scap__buffer_printf(out, "  certain: %s\n",
 	                    scap_decision_certain(decision)
-	                            ? "yes, no open answer could move the level"
-	                            : "no, an open answer could still move the level");
+	                            ? "yes; no open answer could change the level"
+	                            : "no; an open answer could still change the level");
 	for (size_t i = 0; i < layout->nreasons; i++) {
 		const struct reason *reason = &layout->reasons[i];
 

@@ -310,10 +310,10 @@ void scap__plan_story(const scap_decision *decision, struct buffer *out)
 {
 	static const char *const why[] = {
 		[ROUTINE_GIVEN] = NULL,
-		[ROUTINE_LEVEL] = "none, the level permits none",
-		[ROUTINE_EXCLUDED] = "none, everything is left out",
-		[ROUTINE_TOO_FEW] = "none, too few exercises are left",
-		[ROUTINE_NO_TIME] = "none, the minutes are too short",
+		[ROUTINE_LEVEL] = "none, as the level permits none",
+		[ROUTINE_EXCLUDED] = "none, as everything is left out",
+		[ROUTINE_TOO_FEW] = "none, as too few exercises are left",
+		[ROUTINE_NO_TIME] = "none, as the minutes are too short",
 	};
 	const struct session *session = decision->session;
 
