@@ -8,6 +8,56 @@
 
 #include "engine/answers.h"
 
+/* True where a question that was not put yet could still settle a rule. */
+static bool can_be_settled(const scap_answers *answers, size_t rule)
+{
+	const struct rulebase *base = answers->pack->base;
+	struct block *block = answers->judge->block;
+	unsigned node = answers->pack->net->rule_node[rule];
+
+	memset(block->matters, 0, answers->pack->net->nnodes * sizeof(*block->matters));
+	memset(&block->matters[node], 0xff, sizeof(block->matters[node]));
+	scap__block_trace(block);
+	for (size_t i = 0; i < base->nquestions; i++)
+		if (plane_bit(&block->missing[i], 0) &&
+		    answers->list[i].value.state == VALUE_NONE)
+			return true;
+	return false;
+}
+
+/* The level as it is, or as it may still become, permits a routine: what is open
+ * now can yet be answered so that it does. */
+static bool routine_in_reach(const scap_answers *answers)
+{
+	const struct rulebase *base = answers->pack->base;
+	const struct judge *judge = answers->judge;
+
+	for (size_t k = 0; k < base->nlevels; k++)
+		if (plane_bit(&judge->forced[k], 0) && !base->levels[k].shown.routine)
+			return false;
+	for (size_t i = base->first_rule[RULE_ESCALATION];
+	     i < base->first_rule[RULE_ESCALATION + 1]; i++) {
+		struct plane open = scap__judge_matters(judge, i);
+
+		if (plane_bit(&open, 0) && !base->levels[base->rules[i].if_unknown].shown.routine &&
+		    !can_be_settled(answers, i))
+			return false;
+	}
+	return true;
+}
+
+/* Judges the answers for the interview: a rule about exercises matters as soon as
+ * a routine is in reach, so that a screen is not shown twice. */
+static void judge_ahead(const scap_answers *answers)
+{
+	struct judge *judge = answers->judge;
+
+	if (routine_in_reach(answers))
+		memset(&judge->routine, 0xff, sizeof(judge->routine));
+	scap__judge_seed(judge, true);
+	scap__block_trace(judge->block);
+}
+
 /* The routine is open to minutes and equipment wherever one is permitted, and
  * not everything is left out for sure. */
 static bool plan_open(const scap_answers *answers)
@@ -121,6 +171,7 @@ int scap_interview_next(scap_answers *answers, struct scap_screen *screen)
 	size_t count = 0;
 
 	scap__answers_judge(answers, true);
+	judge_ahead(answers);
 	plan = plan_open(answers);
 	for (unsigned i = 0; i < base->nquestions; i++)
 		answers->open[i] = open_question(answers, i, plan);
@@ -174,6 +225,7 @@ size_t scap__interview_rules(scap_answers *answers, unsigned question, unsigned 
 	size_t count = 0;
 
 	scap__answers_judge(answers, true);
+	judge_ahead(answers);
 	for (size_t i = base->first_rule[RULE_ESCALATION]; i < base->first_rule[RULE_WATCH]; i++)
 		if (count < room && turns_on(answers, i, question))
 			rules[count++] = (unsigned)i;
