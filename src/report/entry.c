@@ -5,7 +5,7 @@
  */
 #include <string.h>
 
-#include "report/data.h"
+#include "report/remark.h"
 #include "report/show.h"
 
 /* ---- Parts ------------------------------------------------------------------------- */
@@ -163,6 +163,8 @@ static void put_exercise(struct entry *entry, const struct rulebase *base, unsig
 	put_text(entry, "equipment", exercise->equipment_text);
 	put_text(entry, "muscles", exercise->muscles);
 	put_text(entry, "eases", exercise->eases);
+	put_text(entry, "benefit", exercise->benefit);
+	put_text(entry, "caution", exercise->caution);
 	put_text(entry, "variant_of",
 	         exercise->variant_of == NONE ? "" : base->exercises[exercise->variant_of].name);
 	put(entry, "seconds", json_integer(exercise->seconds));
@@ -249,8 +251,11 @@ json_t *scap__data_entry(const struct rulebase *base, enum name_kind kind, unsig
 		[NAME_EXERCISE] = "exercise", [NAME_TAG] = "tag",     [NAME_SOURCE] = "source",
 		[NAME_RULE] = "rule",
 	};
-	struct entry entry = {json_object(), true};
+	struct entry entry = {NULL, true};
 
+	if (kind == NAME_REMARK)
+		return scap__remark_data(base, &base->remarks[index]);
+	entry.out = json_object();
 	put_text(&entry, "entry", words[kind]);
 	put_common(&entry, base, kind, index);
 	switch (kind) {

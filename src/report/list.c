@@ -66,6 +66,13 @@ static void say_source(const struct rulebase *base, size_t i, struct line *line)
 	*line = (struct line){source->name, source->kind, source->year, source->title};
 }
 
+static void say_remark(const struct rulebase *base, size_t i, struct line *line)
+{
+	const struct remark *remark = &base->remarks[i];
+
+	*line = (struct line){remark->name, remark->what, "", remark->text};
+}
+
 static void say_file(const struct rulebase *base, size_t i, struct line *line)
 {
 	*line = (struct line){base->files[i].file, "", "", base->files[i].sha256};
@@ -107,6 +114,7 @@ static bool find_kind(const struct rulebase *base, const char *name, struct kind
 		{"exercises", base->nexercises, say_exercise},
 		{"tags", base->ntags, say_tag},
 		{"sources", base->nsources, say_source},
+		{"remarks", base->nremarks, say_remark},
 		{"files", base->nfiles, say_file},
 		{"codes", count_codes(), say_code},
 	};

@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/report.h"
 #include "report/data.h"
+#include "report/remark.h"
 #include "report/show.h"
 #include "report/text.h"
 
@@ -73,22 +74,39 @@ bool scap__rule_concerns(const struct rulebase *base, const struct rule *rule,
 	}
 }
 
-static void write_users(const struct rulebase *base, enum name_kind kind, unsigned index,
-                        struct buffer *out)
+/* The rules of one kind that concern a name, under a heading. */
+static void write_users_of(const struct rulebase *base, enum rule_kind rules, enum name_kind kind,
+                           unsigned index, struct buffer *out)
 {
+	static const char *const headings[RULE_KINDS] = {
+		[RULE_FINDING] = "Findings",
+		[RULE_ESCALATION] = "Who is sent to a professional",
+		[RULE_CONTRAINDICATION] = "Who may not",
+		[RULE_ADJUSTMENT] = "Who does it differently",
+		[RULE_PREFERENCE] = "Whom it suits best",
+		[RULE_WATCH] = "What to watch for",
+	};
 	bool any = false;
 
-	for (size_t i = 0; i < base->nrules; i++) {
+	for (size_t i = base->first_rule[rules]; i < base->first_rule[rules + 1]; i++) {
 		const struct rule *rule = &base->rules[i];
 
 		if (!scap__rule_concerns(base, rule, kind, index))
 			continue;
 		if (!any)
-			scap__text_heading(out, "Rules");
+			scap__text_heading(out, headings[rules]);
 		any = true;
-		scap__text_itemf(out, 4, "  -", "%s %s, when %s: %s", scap__rule_kind_word(rule->kind),
-		                 rule->id, rule->when_text, rule->because);
+		scap__text_itemf(out, 4, "  -", "%s, when %s: %s", rule->id, rule->when_text,
+		                 rule->kind == RULE_ADJUSTMENT && rule->advice[0] ? rule->advice
+		                                                                  : rule->because);
 	}
+}
+
+static void write_users(const struct rulebase *base, enum name_kind kind, unsigned index,
+                        struct buffer *out)
+{
+	for (int rules = 0; rules < RULE_KINDS; rules++)
+		write_users_of(base, (enum rule_kind)rules, kind, index, out);
 }
 
 /* ---- Each sort of thing ----------------------------------------------------------------- */
@@ -195,6 +213,8 @@ static void show_exercise(const struct rulebase *base, unsigned index, struct bu
 	write_field(out, "needs", exercise->equipment_text);
 	write_field(out, "muscles", exercise->muscles);
 	write_field(out, "eases", exercise->eases);
+	write_field(out, "for", exercise->benefit);
+	write_field(out, "caution", exercise->caution);
 	if (exercise->variant_of != NONE)
 		write_field(out, "form of", base->exercises[exercise->variant_of].name);
 	for (size_t i = 0; i < exercise->ntags; i++)
@@ -291,7 +311,7 @@ struct found {
 static bool find(const struct rulebase *base, const char *text, struct found *found)
 {
 	const struct names *const tables[] = {base->names, base->rule_ids, base->targets,
-	                                      base->sources_by_name};
+	                                      base->sources_by_name, base->remarks_by_name};
 
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
 		const struct name *name = scap__names_find(tables[i], text, strlen(text));
@@ -307,7 +327,7 @@ static bool find(const struct rulebase *base, const char *text, struct found *fo
 static const char *nearest(const struct rulebase *base, const char *text)
 {
 	const struct names *const tables[] = {base->names, base->rule_ids, base->targets,
-	                                      base->sources_by_name};
+	                                      base->sources_by_name, base->remarks_by_name};
 
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
 		const struct name *near = scap__names_near(tables[i], text, strlen(text), ~0u);
@@ -328,6 +348,7 @@ static void write_found(const struct rulebase *base, const struct found *found,
 	case NAME_EXERCISE: show_exercise(base, found->index, out); break;
 	case NAME_TAG: show_tag(base, found->index, out); break;
 	case NAME_SOURCE: show_source(base, found->index, out); break;
+	case NAME_REMARK: scap__remark_text(base, &base->remarks[found->index], out); break;
 	default: show_rule(base, found->index, out);
 	}
 }

@@ -61,6 +61,12 @@ const struct file_spec scap__pack_files[PACK_FILES] = {
 		{FILLED("signal"), FILLED("order"), FILLED("label"), FILLED("sign"),
 		 FILLED("action"), FILLED("source")}},
 	[FILE_TAGS] = {"data", "tags.csv", FILE_NEEDS_ROWS, {FILLED("name"), FILLED("label"), FILLED("because")}},
+	[FILE_FACTS] = {"data", "facts.csv", FILE_MAY_MISS,
+		{FILLED("name"), FILLED("kind"), FILLED("text"), FILLED("source"),
+		 MAY_MISS("note")}},
+	[FILE_CONFLICTS] = {"data", "conflicts.csv", FILE_MAY_MISS,
+		{FILLED("name"), FILLED("documents"), FILLED("claim"), FILLED("resolution"),
+		 FILLED("because"), BLANK("rows")}},
 	[FILE_SOURCES] = {"data", "sources.csv", FILE_NEEDS_ROWS,
 		{FILLED("name"), FILLED("title"), BLANK("year"), BLANK("address"), FILLED("kind")}},
 };

@@ -159,7 +159,7 @@ static bool make_names(struct rulebase *base)
 {
 	struct names **tables[] = {&base->names, &base->rule_ids, &base->targets,
 	                           &base->sources_by_name, &base->parts_by_name,
-	                           &base->lists_by_name};
+	                           &base->lists_by_name, &base->remarks_by_name};
 
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
 		if (!(*tables[i] = scap__names_new(base->arena)))
@@ -178,7 +178,8 @@ static bool load_all(struct loader *loader, const char *const folders[2])
 	for (int file = 0; file < PACK_FILES; file++)
 		if (!load_file(loader, (enum pack_file)file, folders))
 			return false;
-	return scap__load_catalogue(loader) && scap__load_vocabulary(loader) &&
+	return scap__load_catalogue(loader) && scap__load_remarks(loader) &&
+	       scap__load_vocabulary(loader) &&
 	       scap__load_settings(loader) && scap__load_equipment(loader) &&
 	       scap__load_relevance(loader) && scap__load_rules(loader) &&
 	       scap__load_order(loader) && hash_pack(base);

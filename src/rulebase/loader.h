@@ -31,8 +31,10 @@ enum pack_file {
 	FILE_SIGNALS,
 	FILE_TAGS,
 	FILE_SOURCES,
+	FILE_FACTS,
+	FILE_CONFLICTS,
 };
-enum { PACK_FILES = FILE_SOURCES + 1 };
+enum { PACK_FILES = FILE_CONFLICTS + 1 };
 
 enum { COLUMNS_MAX = 16 };
 
@@ -132,6 +134,7 @@ bool scap__record_citation(const struct record *record, size_t source, struct ci
 bool scap__load_vocabulary(struct loader *loader); /* choices, levels, questions, findings */
 bool scap__load_catalogue(struct loader *loader);  /* sources, tags, parts, exercises ... */
 bool scap__load_plan(struct loader *loader);       /* parts of a session, days, weeks, signals */
+bool scap__load_remarks(struct loader *loader);    /* facts and conflicts */
 bool scap__load_settings(struct loader *loader);   /* pack.csv */
 bool scap__load_equipment(struct loader *loader);  /* exercises' needs, once settings are known */
 bool scap__load_relevance(struct loader *loader);

@@ -26,6 +26,7 @@ enum name_kind {
 	NAME_PART,
 	NAME_LIST,
 	NAME_RULE,
+	NAME_REMARK,
 };
 
 /* The cell that a condition or row comes from. */
@@ -184,6 +185,14 @@ struct exercise {
 	struct dose merged; /* least to most over all sources, gaps filled */
 };
 
+/* A fact of the sources, or a contradiction between them and what was decided. */
+struct remark {
+	const char *name, *what, *text, *resolution, *note, *rows;
+	bool conflict;
+	struct origin origin;
+	struct citation cited;
+};
+
 struct settings {
 	const char *name, *version, *language, *title;
 	const char *few_exercises_advice, *emergency, *disclaimer, *unreviewed;
@@ -205,7 +214,7 @@ struct rulebase {
 	struct names *names;     /* questions, findings, levels: one name space */
 	struct names *rule_ids;
 	struct names *targets;   /* exercises and tags: one name space */
-	struct names *sources_by_name, *parts_by_name, *lists_by_name;
+	struct names *sources_by_name, *parts_by_name, *lists_by_name, *remarks_by_name;
 
 	size_t nquestions;
 	struct question *questions; /* as shown */
@@ -232,6 +241,8 @@ struct rulebase {
 	struct week *weeks; /* by number */
 	size_t nsignals;
 	struct signal *signals; /* by order */
+	size_t nremarks;
+	struct remark *remarks; /* by name */
 	size_t nmuscles;
 	const char **muscles; /* in no order that counts */
 	size_t nexercises;
