@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: MIT */
+#include "batch/scoring.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static void __attribute__((format(printf, 3, 4))) warn(struct scoring *s, enum code code,
+                                                       const char *format, ...)
+{
+	struct source file = {.file = s->options->file};
+	struct scap_error error;
+	char message[256];
+	va_list args;
+
+	if (!s->options->problem)
+		return;
+	va_start(args, format);
+	vsnprintf(message, sizeof(message), format, args);
+	va_end(args);
+	scap__error_fill(&error, code, (struct place){.source = &file}, "%s", message);
+	s->options->problem(s->options->ctx, &error);
+}
+
+static uint64_t lanes_in_use(const struct scoring *s, unsigned word)
+{
+	unsigned lanes = s->reader.lane, first = word * 64;
+	uint64_t use = lanes <= first ? 0
+	               : lanes - first >= 64 ? ~UINT64_C(0)
+	                                     : (UINT64_C(1) << (lanes - first)) - 1;
+
+	for (size_t i = 0; i < s->nrejects; i++)
+		if (s->rejects[i].lane / 64 == word)
+			use &= ~(UINT64_C(1) << (s->rejects[i].lane % 64));
+	return use;
+}
+
+void scap__tell_conflicts(struct scoring *s)
+{
+	const struct block *block = s->judge->block;
+	const struct rulebase *base = block->net->base;
+
+	for (unsigned word = 0; word < BLOCK_WORDS; word++) {
+		uint64_t use = lanes_in_use(s, word), rows = 0;
+
+		for (size_t q = 0; q < base->nquestions; q++) {
+			uint64_t clash = block->conflict[q].bits[word] & use;
+
+			rows |= clash;
+			for (; clash; clash &= clash - 1) {
+				const char *id;
+				size_t size;
+
+				scap__lane_id(s, word * 64 + (unsigned)__builtin_ctzll(clash), &id, &size);
+				warn(s, E_CONFLICT,
+				     "row '%.*s': '%s' is yes although the row's other answers rule "
+				     "it out; it counts as unknown",
+				     (int)size, id, base->questions[q].shown.name);
+			}
+		}
+		s->counts->conflicts += (unsigned)__builtin_popcountll(rows);
+	}
+}
+
+void scap__tell_twice(struct scoring *s)
+{
+	for (unsigned lane = 0; lane < s->reader.lane; lane++) {
+		bool was_full = s->seen.full;
+		const char *id;
+		size_t size;
+
+		scap__lane_id(s, lane, &id, &size);
+		if (scap__seen_twice(&s->seen, id, size))
+			warn(s, E_DUPLICATE_ROW_ID, "the id '%.*s' stands twice", (int)size, id);
+		if (s->seen.full && !was_full)
+			warn(s, E_IDS_UNCHECKED,
+			     "too many rows: from '%.*s' on, ids that stand twice are not found",
+			     (int)size, id);
+	}
+}
+
+/* How many rows have their level raised only because red flags have no column:
+ * judged once more as if those were denied. */
+void scap__keep_denied(struct scoring *s)
+{
+	const struct intake *intake = &s->reader.intake;
+	struct block *block = s->judge->block;
+	const struct network *net = block->net;
+
+	for (size_t i = 0; i < intake->nabsent; i++)
+		scap__block_deny(block, intake->absent[i]);
+	scap__block_run(block);
+	scap__judge_levels(s->judge);
+	memcpy(s->denied, s->judge->level_at, net->base->nlevels * sizeof(struct plane));
+	for (size_t i = 0; i < intake->nabsent; i++) {
+		unsigned q = intake->absent[i];
+
+		for (unsigned a = net->first_answer[q]; a < net->first_answer[q + 1]; a++)
+			memset(&block->truth[a].possible, 0xff, sizeof(struct plane));
+	}
+}
+
+void scap__count_raised(struct scoring *s)
+{
+	size_t nlevels = s->judge->layout->net->base->nlevels;
+
+	for (unsigned word = 0; word < BLOCK_WORDS; word++) {
+		uint64_t same = 0;
+
+		for (size_t k = 0; k < nlevels; k++)
+			same |= s->denied[k].bits[word] & s->judge->level_at[k].bits[word];
+		s->counts->raised += (unsigned)__builtin_popcountll(~same & lanes_in_use(s, word));
+	}
+}
+
+void scap__tell_absent(struct scoring *s)
+{
+	const struct intake *intake = &s->reader.intake;
+
+	for (size_t i = 0; i < intake->nabsent; i++)
+		warn(s, E_NO_RED_FLAG,
+		     "no column for the red flag '%s': it is unknown in every row",
+		     s->judge->layout->net->base->questions[intake->absent[i]].shown.name);
+	if (!s->counts->rows)
+		warn(s, E_NO_RECORDS, "the file has a header line and no rows");
+}

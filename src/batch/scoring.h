@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What scap_score works with: the rows of the block at hand, and what is told of
+ * them when the block is judged.
+ */
+#ifndef SCAP_BATCH_SCORING_H
+#define SCAP_BATCH_SCORING_H
+
+#include "batch/cache.h"
+#include "batch/reader.h"
+#include "batch/seen.h"
+
+/* What is told of a rejected row when its block is judged. */
+struct reject {
+	unsigned lane;
+	size_t nerrors;
+	struct scap_error errors[FAULTS_TOLD];
+	char *row;
+	size_t size;
+};
+
+struct scoring {
+	struct reader reader;
+	const struct scap_score_options *options;
+	struct scap_score_counts *counts;
+	scap_write_fn *write;
+	void *write_ctx;
+	struct judge *judge;
+	struct selection *selection;
+	struct cache *heads, *tails;
+	struct buffer out, spare;
+	struct seen seen;
+	uint64_t *head, *tail; /* of each lane */
+	size_t id_at[BLOCK_LANES + 1];
+	unsigned long long first_record; /* of the block */
+	struct reject *rejects;
+	size_t nrejects, held;
+	struct plane *denied; /* levels as they were with absent red flags denied */
+	enum code failed;
+};
+
+/* The id of a row of the block. */
+void scap__lane_id(const struct scoring *scoring, unsigned lane, const char **id, size_t *size);
+
+/* ---- Rows out ---- */
+
+/* Writes a judged row, or hands it to the worklist. */
+void scap__write_row(struct scoring *scoring, unsigned lane);
+void scap__flush_out(struct scoring *scoring);
+
+/* ---- Rejected rows ---- */
+
+/* Keeps what is to be told of the row being read. */
+void scap__hold_reject(struct scoring *scoring, const struct scap_error *broken);
+
+/* Tells the rejects of the block, with the level that each is at least at. */
+void scap__tell_rejects(struct scoring *scoring);
+
+/* ---- Warnings about rows ---- */
+
+void scap__tell_conflicts(struct scoring *scoring);
+void scap__tell_twice(struct scoring *scoring);
+void scap__tell_absent(struct scoring *scoring);
+
+/* How many rows have their level raised only because red flags have no column:
+ * judges the block once as if those were denied, and later compares. */
+void scap__keep_denied(struct scoring *scoring);
+void scap__count_raised(struct scoring *scoring);
+
+#endif
