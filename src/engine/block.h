@@ -6,14 +6,9 @@
 #ifndef SCAP_ENGINE_BLOCK_H
 #define SCAP_ENGINE_BLOCK_H
 
+#include "engine/plane.h"
 #include "engine/value.h"
 #include "network/network.h"
-
-enum { BLOCK_WORDS = 4, BLOCK_LANES = 64 * BLOCK_WORDS };
-
-struct plane {
-	uint64_t bits[BLOCK_WORDS];
-};
 
 struct truth {
 	struct plane certain, possible; /* certain implies possible */
@@ -61,10 +56,5 @@ void scap__block_run(struct block *block);
 /* From the nodes marked in `matters` down to the answers that could still
  * change them; fills `missing`. */
 void scap__block_trace(struct block *block);
-
-static inline bool plane_bit(const struct plane *plane, unsigned lane)
-{
-	return plane->bits[lane / 64] >> (lane % 64) & 1;
-}
 
 #endif

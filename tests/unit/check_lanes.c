@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * One person on a lane of its own gets the verdict that it gets among 255
- * others, bit for bit.
+ * People side by side: a plane for each bit is turned into words for each person
+ * and back, and one person on a lane of its own gets the verdict that it gets
+ * among 255 others, bit for bit.
  */
 #include "unit.h"
 
@@ -18,6 +19,27 @@ static void random_value(const scap_pack *pack, unsigned question, uint64_t *dic
 	ck_assert_uint_eq(scap__value_read(&pack->base->questions[question], text, strlen(text),
 	                                   value), 0);
 }
+
+START_TEST(planes_turn)
+{
+	struct plane before[64], after[64];
+	uint64_t dice = 42;
+
+	for (size_t i = 0; i < 64; i++)
+		for (unsigned w = 0; w < BLOCK_WORDS; w++)
+			before[i].bits[w] = (uint64_t)unit_roll(&dice, UINT32_MAX) << 32 |
+			                    unit_roll(&dice, UINT32_MAX);
+	memcpy(after, before, sizeof(after));
+	scap__planes_turn(after);
+	for (unsigned i = 0; i < 64; i++)
+		for (unsigned w = 0; w < BLOCK_WORDS; w++)
+			for (unsigned j = 0; j < 64; j++)
+				ck_assert_uint_eq(after[i].bits[w] >> j & 1,
+				                  plane_bit(&before[j], w * 64 + i));
+	scap__planes_turn(after);
+	ck_assert_mem_eq(after, before, sizeof(after));
+}
+END_TEST
 
 START_TEST(one_lane_is_many)
 {
@@ -67,6 +89,7 @@ int main(void)
 	Suite *suite = suite_create("lanes");
 	TCase *tests = tcase_create("lanes");
 
+	tcase_add_test(tests, planes_turn);
 	tcase_add_loop_test(tests, one_lane_is_many, 0, FOLDERS);
 	suite_add_tcase(suite, tests);
 	return unit_main(suite);
