@@ -105,9 +105,9 @@ __attribute__((noinline)) static void take_question(struct reader *r,
                                                     const struct binding *binding,
                                                     const char *text, size_t size)
 {
-	struct truth *truth;
 	struct memo *memo;
-	uint64_t key, passed;
+	struct said *said;
+	uint64_t key;
 
 	if (!size)
 		return;
@@ -123,10 +123,9 @@ __attribute__((noinline)) static void take_question(struct reader *r,
 	}
 	if (!memo->given)
 		return;
-	passed = memo->passed;
-	truth = &r->block->truth[binding->answer];
-	for (const struct truth *end = truth + binding->tests; truth < end; truth++, passed >>= 1)
-		scap__truth_put(truth, r->word, r->bit, passed & 1);
+	said = r->said + binding->word;
+	said->yes |= memo->passed << binding->shift;
+	said->known |= binding->mask;
 }
 
 static void take_id(struct reader *r, size_t column, const char *text, size_t size)
@@ -193,16 +192,18 @@ void scap__reader_cell(void *bytes, size_t size, void *data)
 	struct reader *r = data;
 	const char *text = bytes;
 	const struct binding *binding = r->next;
+	struct said *said = r->said + binding->word;
 
 	r->next = binding + 1;
 	if (binding->kind == BIND_QUESTION && size <= MEMO_TEXT)
 		take_question(r, binding, text, size);
 	else if (binding->kind != BIND_YES_NO)
 		take_cell(r, binding, text, size);
-	else if (size == 2 && text[0] == 'n' && text[1] == 'o')
-		scap__truth_put(&r->block->truth[binding->answer], r->word, r->bit, false);
-	else if (size == 3 && text[0] == 'y' && text[1] == 'e' && text[2] == 's')
-		scap__truth_put(&r->block->truth[binding->answer], r->word, r->bit, true);
-	else if (size)
+	else if (size == 2 && text[0] == 'n' && text[1] == 'o') {
+		said->known |= binding->mask;
+	} else if (size == 3 && text[0] == 'y' && text[1] == 'e' && text[2] == 's') {
+		said->known |= binding->mask;
+		said->yes |= binding->mask;
+	} else if (size)
 		take_cell(r, binding, text, size);
 }

@@ -90,8 +90,14 @@ static void bind_question(struct binder *b, unsigned question)
 
 	binding->question = question;
 	binding->kind = BIND_QUESTION;
-	binding->answer = net->first_answer[question];
 	binding->tests = tests;
+	if (tests && tests <= 64) {
+		unsigned bit = net->answer_bit[net->first_answer[question]];
+
+		binding->word = bit / 64;
+		binding->shift = bit % 64;
+		binding->mask = ~UINT64_C(0) >> (64 - tests) << binding->shift;
+	}
 	if (type == SCAP_YES_NO && tests == 1)
 		binding->kind = BIND_YES_NO;
 	if (type == SCAP_SELECT_MULTIPLE) {

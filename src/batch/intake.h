@@ -33,8 +33,11 @@ struct memo {
 struct binding {
 	enum binding_kind kind;
 	unsigned question;
-	unsigned answer;   /* BIND_YES_NO, BIND_QUESTION: the node of its first test */
-	unsigned tests;    /* BIND_QUESTION: how many it has */
+	/* BIND_YES_NO and BIND_QUESTION with at most 64 tests: where a person's words
+	 * keep them. */
+	unsigned word, shift;
+	uint64_t mask;
+	unsigned tests;
 	struct memo *memos; /* BIND_QUESTION: MEMOS of them; may be NULL */
 	unsigned choice;   /* BIND_CHOICE */
 	unsigned multiple; /* BIND_MULTIPLE, _CHOICE, _NONE: index into `multiples` */

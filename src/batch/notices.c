@@ -85,19 +85,14 @@ void scap__keep_denied(struct scoring *s)
 {
 	const struct intake *intake = &s->reader.intake;
 	struct block *block = s->judge->block;
-	const struct network *net = block->net;
 
 	for (size_t i = 0; i < intake->nabsent; i++)
 		scap__block_deny(block, intake->absent[i]);
 	scap__block_run(block);
 	scap__judge_levels(s->judge);
-	memcpy(s->denied, s->judge->level_at, net->base->nlevels * sizeof(struct plane));
-	for (size_t i = 0; i < intake->nabsent; i++) {
-		unsigned q = intake->absent[i];
-
-		for (unsigned a = net->first_answer[q]; a < net->first_answer[q + 1]; a++)
-			memset(&block->truth[a].possible, 0xff, sizeof(struct plane));
-	}
+	memcpy(s->denied, s->judge->level_at, block->net->base->nlevels * sizeof(struct plane));
+	for (size_t i = 0; i < intake->nabsent; i++)
+		scap__block_forget(block, intake->absent[i]);
 }
 
 void scap__count_raised(struct scoring *s)

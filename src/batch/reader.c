@@ -51,8 +51,8 @@ void scap__reader_next(struct reader *r)
 	r->next = r->bound ? r->intake.bindings : &no_columns;
 	r->beyond = r->nfaults = 0;
 	r->id_at = r->ids.size;
-	r->word = r->lane / 64;
-	r->bit = UINT64_C(1) << (r->lane % 64);
+	if (r->block)
+		r->said = r->block->said + r->lane * r->block->net->answer_words;
 }
 
 static void end_row(struct reader *r, const struct scap_error *broken)

@@ -14,8 +14,16 @@ struct truth {
 	struct plane certain, possible; /* certain implies possible */
 };
 
+/* 64 answers of one person. A bit in neither is unknown, as is all that nothing
+ * was said of: "no" is a thing that has to be said. */
+struct said {
+	uint64_t yes;   /* tests that the answers pass */
+	uint64_t known; /* tests that they pass or fail */
+};
+
 struct block {
 	const struct network *net;
+	struct said *said;      /* of each lane: net->answer_words of them */
 	struct truth *truth;    /* of each node */
 	struct plane *matters;  /* of each node: a decision hangs on it */
 	struct plane *conflict; /* of each question: a red flag said yes that can't apply */
@@ -38,19 +46,13 @@ void scap__block_put(struct block *block, unsigned lane, unsigned question,
 uint64_t scap__block_tests(const struct network *net, unsigned question,
                            const struct value *value);
 
-/* Puts one test's outcome into a lane (a word and a bit) that is unknown there:
- * neither certain nor ruled out, so turning over one of its two bits says all. */
-static inline void scap__truth_put(struct truth *truth, unsigned word, uint64_t bit, bool passed)
-{
-	struct plane *planes[2] = {&truth->possible, &truth->certain};
-
-	planes[passed]->bits[word] ^= bit;
-}
-
-/* Makes a question's answer "no" in every lane (yes/no questions). */
+/* Makes a question "no" in every lane that has not answered it (yes/no questions). */
 void scap__block_deny(struct block *block, unsigned question);
 
-/* Chains forward: works out every node from the answers. */
+/* Makes a question's answer unknown in every lane. */
+void scap__block_forget(struct block *block, unsigned question);
+
+/* Chains forward: works out every node from the answers as they are now. */
 void scap__block_run(struct block *block);
 
 /* From the nodes marked in `matters` down to the answers that could still

@@ -287,6 +287,26 @@ static struct test equipment_test(const struct rulebase *base, size_t choice)
 	                     (int64_t)choice, 0};
 }
 
+/* The tests of one question follow each other in one word where they can, so that
+ * an answer is a mask. */
+static bool place_bits(struct compiler *c)
+{
+	struct network *net = c->net;
+	unsigned bit = 0;
+
+	net->answer_bit = scap__arena_array(c->arena, net->nanswers + 1, sizeof(unsigned));
+	for (size_t q = 0; net->answer_bit && q < c->base->nquestions; q++) {
+		unsigned first = net->first_answer[q], count = net->first_answer[q + 1] - first;
+
+		if (count <= 64 && bit % 64 + count > 64)
+			bit += 64 - bit % 64;
+		for (unsigned i = 0; i < count; i++)
+			net->answer_bit[first + i] = bit++;
+	}
+	net->answer_words = (bit + 63) / 64;
+	return net->answer_bit != NULL;
+}
+
 static bool place_answers(struct compiler *c)
 {
 	struct network *net = c->net;
@@ -315,7 +335,7 @@ static bool place_answers(struct compiler *c)
 	while (question <= c->base->nquestions)
 		net->first_answer[question++] = (unsigned)kept;
 	net->nanswers = kept;
-	return !c->failed;
+	return !c->failed && place_bits(c);
 }
 
 static bool allocate(struct compiler *c)

@@ -35,6 +35,8 @@ struct network {
 	size_t nanswers;
 	struct test *tests;          /* of each NODE_ANSWER, by question */
 	unsigned *first_answer;      /* of each question; one more at the end */
+	unsigned *answer_bit;        /* of each NODE_ANSWER: its bit in a person's words */
+	size_t answer_words;         /* how many words that takes */
 	int *relevance;              /* node of each question's relevance, or NONE */
 	unsigned *cond_node;         /* of each condition, by its id */
 	unsigned *finding_node;
