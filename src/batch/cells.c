@@ -29,103 +29,96 @@ static size_t column_of(const struct reader *r, const struct binding *binding)
 	return (size_t)(binding - r->intake.bindings);
 }
 
-/* Up to 8 bytes as one number; longer texts as a hash of theirs. */
-static inline uint64_t key_of(const char *text, size_t size)
-{
-	uint32_t low, high;
-	uint16_t pair;
-
-	if (size > 8)
-		return scap__text_hash(text, size);
-	if (size >= 4) {
-		memcpy(&low, text, 4);
-		memcpy(&high, text + size - 4, 4);
-		return low | (uint64_t)high << 32;
-	}
-	if (size == 1)
-		return (unsigned char)text[0];
-	memcpy(&pair, text, 2);
-	return pair | (uint64_t)(unsigned char)text[size - 1] << 16;
-}
-
-static inline bool holds(const struct memo *memo, uint64_t key, const char *text, size_t size)
-{
-	return memo->key == key && memo->size == size &&
-	       (size <= 8 || !memcmp(memo->text, text, size));
-}
-
-/* The memo of a text, or the place for it: one of a few neighbours. */
-static inline struct memo *memo_of(const struct binding *binding, uint64_t key,
-                                   const char *text, size_t size)
-{
-	size_t home = key * UINT64_C(0x9e3779b97f4a7c15) >> 56;
-
-	for (size_t i = home; i < home + 8; i++) {
-		struct memo *memo = &binding->memos[i & (MEMOS - 1)];
-
-		if (holds(memo, key, text, size) || !memo->size)
-			return memo;
-	}
-	return &binding->memos[home];
-}
-
-_Static_assert(MEMOS == 1 << (64 - 56), "memo_of takes the top 8 bits of 64");
-
-/* Reads a cell the long way. MEMO, if any, gets what it came to. */
-static void read_question(struct reader *r, const struct binding *binding, const char *text,
-                          size_t size, struct memo *memo, uint64_t key)
+/* Reads a cell the long way. False when it was refused, which is noted. */
+static bool read_question(struct reader *r, const struct binding *binding, const char *text,
+                          size_t size, struct value *value)
 {
 	const struct question *question = &r->pack->base->questions[binding->question];
-	struct value value;
+	bool free_text = question->shown.type == SCAP_FREE_TEXT;
 	enum code code;
 	size_t at;
 
-	if (question->shown.type == SCAP_FREE_TEXT && scap__bytes_fault(text, size, &at)) {
+	if (free_text && scap__bytes_fault(text, size, &at)) {
 		scap__note_value(r, 0, column_of(r, binding), text, size);
-		return;
+		return false;
 	}
-	code = scap__value_read(question, text, size, &value);
-	if (!code && r->answers && question->shown.type == SCAP_FREE_TEXT &&
-	    value.state == VALUE_GIVEN && !keep_text(r, binding->question, text, size))
+	code = scap__value_read(question, text, size, value);
+	if (!code && r->answers && free_text && value->state == VALUE_GIVEN &&
+	    !keep_text(r, binding->question, text, size))
 		code = E_NO_MEMORY;
-	if (code) {
+	if (code)
 		scap__note_value(r, code, column_of(r, binding), text, size);
-		return;
-	}
-	scap__reader_put(r, binding->question, &value);
-	if (!memo)
-		return;
-	*memo = (struct memo){.key = key, .size = (unsigned char)size};
-	memcpy(memo->text, text, size);
-	memo->given = value.state == VALUE_GIVEN;
-	memo->passed = scap__block_tests(r->pack->net, binding->question, &value);
+	return !code;
 }
 
-__attribute__((noinline)) static void take_question(struct reader *r,
-                                                    const struct binding *binding,
-                                                    const char *text, size_t size)
+/* What a value says of a question of at most 64 tests. */
+static struct said said_by(const struct reader *r, const struct binding *binding,
+                           const struct value *value)
 {
-	struct memo *memo;
-	struct said *said;
-	uint64_t key;
+	struct said said = {0};
+
+	if (value->state != VALUE_GIVEN || !binding->tests)
+		return said;
+	said.known = ~UINT64_C(0) >> (64 - binding->tests);
+	said.yes = scap__block_tests(r->pack->net, binding->question, value);
+	return said;
+}
+
+static inline void hear(const struct reader *r, const struct binding *binding,
+                        const struct said *what)
+{
+	struct said *said = r->said + binding->word;
+
+	said->yes |= what->yes << binding->shift;
+	said->known |= what->known << binding->shift;
+}
+
+static void take_short(struct reader *r, const struct binding *binding, const char *text,
+                       size_t size)
+{
+	uint64_t key = scap__memo_key(text, size);
+	bool found;
+	struct memo *memo = scap__memo_find(&binding->memos, key, &found);
+	struct value value;
+
+	if (!found) {
+		if (!read_question(r, binding, text, size, &value))
+			return;
+		*memo = (struct memo){key, said_by(r, binding, &value)};
+	}
+	hear(r, binding, &memo->said);
+}
+
+static void take_long(struct reader *r, const struct binding *binding, const char *text,
+                      size_t size)
+{
+	bool found;
+	struct long_memo *memo = scap__memo_find_long(&binding->memos, text, size, &found);
+	struct value value;
+
+	if (!found) {
+		if (!read_question(r, binding, text, size, &value)) {
+			memo->size = 0;
+			return;
+		}
+		memo->said = said_by(r, binding, &value);
+	}
+	hear(r, binding, &memo->said);
+}
+
+static void take_question(struct reader *r, const struct binding *binding, const char *text,
+                          size_t size)
+{
+	struct value value;
 
 	if (!size)
 		return;
-	if (!binding->memos || size > MEMO_TEXT || r->answers) {
-		read_question(r, binding, text, size, NULL, 0);
-		return;
-	}
-	key = key_of(text, size);
-	memo = memo_of(binding, key, text, size);
-	if (!holds(memo, key, text, size)) {
-		read_question(r, binding, text, size, memo, key);
-		return;
-	}
-	if (!memo->given)
-		return;
-	said = r->said + binding->word;
-	said->yes |= memo->passed << binding->shift;
-	said->known |= binding->mask;
+	if (binding->lookup && size <= SHORT_TEXT)
+		take_short(r, binding, text, size);
+	else if (binding->lookup && size <= LONG_TEXT)
+		take_long(r, binding, text, size);
+	else if (read_question(r, binding, text, size, &value))
+		scap__reader_put(r, binding->question, &value);
 }
 
 static void take_id(struct reader *r, size_t column, const char *text, size_t size)
@@ -151,7 +144,7 @@ static void header_cell(struct reader *r, const char *text, size_t size)
 	r->nheader++;
 }
 
-/* Any cell but the usual yes or no. */
+/* Any cell that was not found at once. */
 __attribute__((noinline)) static void take_cell(struct reader *r, const struct binding *binding,
                                                 const char *text, size_t size)
 {
@@ -173,9 +166,6 @@ __attribute__((noinline)) static void take_cell(struct reader *r, const struct b
 	case BIND_ID:
 		take_id(r, column_of(r, binding), text, size);
 		break;
-	case BIND_YES_NO:
-		read_question(r, binding, text, size, NULL, 0);
-		break;
 	case BIND_QUESTION:
 		take_question(r, binding, text, size);
 		break;
@@ -186,24 +176,23 @@ __attribute__((noinline)) static void take_cell(struct reader *r, const struct b
 	}
 }
 
-/* Called for every cell of a file: the usual answers in a few steps. */
+/* Called for every cell of a file. Yes, no, blank and the usual numbers take the
+ * same few steps, with nothing to guess wrong for the processor. */
 void scap__reader_cell(void *bytes, size_t size, void *data)
 {
 	struct reader *r = data;
 	const char *text = bytes;
 	const struct binding *binding = r->next;
-	struct said *said = r->said + binding->word;
 
 	r->next = binding + 1;
-	if (binding->kind == BIND_QUESTION && size <= MEMO_TEXT)
-		take_question(r, binding, text, size);
-	else if (binding->kind != BIND_YES_NO)
-		take_cell(r, binding, text, size);
-	else if (size == 2 && text[0] == 'n' && text[1] == 'o') {
-		said->known |= binding->mask;
-	} else if (size == 3 && text[0] == 'y' && text[1] == 'e' && text[2] == 's') {
-		said->known |= binding->mask;
-		said->yes |= binding->mask;
-	} else if (size)
-		take_cell(r, binding, text, size);
+	if (size < binding->lookup) {
+		uint64_t key = scap__memo_key(text, size);
+		const struct memo *memo = scap__memo_home(&binding->memos, key);
+
+		if (memo->key == key) {
+			hear(r, binding, &memo->said);
+			return;
+		}
+	}
+	take_cell(r, binding, text, size);
 }

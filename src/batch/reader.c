@@ -98,15 +98,12 @@ static void bind_header(struct reader *r)
 		header_problem(&ctx, 0, E_TOO_MANY, "the file has too many columns");
 	else if (!ok || !scap__intake_bind(&r->intake, r->pack, names, r->nheader,
 	                                   r->options ? r->options->ignore : NULL,
-	                                   header_problem, &ctx))
+	                                   !r->answers, header_problem, &ctx))
 		r->refused = E_NO_MEMORY;
 	free(names);
 	if (r->options && r->options->header && !r->refused)
 		r->options->header(r->options->ctx, ctx.record.bytes, ctx.record.size,
 		                   r->stream.separator);
-	for (size_t i = 0; r->answers && !r->refused && i < r->intake.ncolumns; i++)
-		if (r->intake.bindings[i].kind == BIND_YES_NO)
-			r->intake.bindings[i].kind = BIND_QUESTION; /* there is no block */
 	r->bound = !r->refused;
 	r->stream.stop = r->refused != 0;
 	scap__reader_next(r);
