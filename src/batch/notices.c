@@ -22,17 +22,22 @@ static void __attribute__((format(printf, 3, 4))) warn(struct scoring *s, enum c
 	s->options->problem(s->options->ctx, &error);
 }
 
-static uint64_t lanes_in_use(const struct scoring *s, unsigned word)
+void scap__count_rows(struct scoring *s)
 {
-	unsigned lanes = s->reader.lane, first = word * 64;
-	uint64_t use = lanes <= first ? 0
-	               : lanes - first >= 64 ? ~UINT64_C(0)
-	                                     : (UINT64_C(1) << (lanes - first)) - 1;
+	size_t nlevels = s->judge->layout->net->base->nlevels;
+	unsigned lanes = s->reader.lane;
 
+	for (unsigned w = 0; w < BLOCK_WORDS; w++, lanes -= lanes < 64 ? lanes : 64)
+		s->judged.bits[w] = lanes < 64 ? (UINT64_C(1) << lanes) - 1 : ~UINT64_C(0);
 	for (size_t i = 0; i < s->nrejects; i++)
-		if (s->rejects[i].lane / 64 == word)
-			use &= ~(UINT64_C(1) << (s->rejects[i].lane % 64));
-	return use;
+		s->judged.bits[s->rejects[i].lane / 64] &=
+			~(UINT64_C(1) << s->rejects[i].lane % 64);
+	for (unsigned w = 0; w < BLOCK_WORDS; w++) {
+		s->counts->scored += (unsigned)__builtin_popcountll(s->judged.bits[w]);
+		for (size_t k = 0; k < nlevels; k++)
+			s->counts->levels[k] += (unsigned)__builtin_popcountll(
+				s->judge->level_at[k].bits[w] & s->judged.bits[w]);
+	}
 }
 
 void scap__tell_conflicts(struct scoring *s)
@@ -41,7 +46,7 @@ void scap__tell_conflicts(struct scoring *s)
 	const struct rulebase *base = block->net->base;
 
 	for (unsigned word = 0; word < BLOCK_WORDS; word++) {
-		uint64_t use = lanes_in_use(s, word), rows = 0;
+		uint64_t use = s->judged.bits[word], rows = 0;
 
 		for (size_t q = 0; q < base->nquestions; q++) {
 			uint64_t clash = block->conflict[q].bits[word] & use;
@@ -104,7 +109,7 @@ void scap__count_raised(struct scoring *s)
 
 		for (size_t k = 0; k < nlevels; k++)
 			same |= s->denied[k].bits[word] & s->judge->level_at[k].bits[word];
-		s->counts->raised += (unsigned)__builtin_popcountll(~same & lanes_in_use(s, word));
+		s->counts->raised += (unsigned)__builtin_popcountll(~same & s->judged.bits[word]);
 	}
 }
 

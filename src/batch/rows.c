@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "batch/scoring.h"
 
+#include <string.h>
+
 #include "batch/worklist.h"
 #include "report/row.h"
 
@@ -21,45 +23,73 @@ void scap__flush_out(struct scoring *s)
 	s->out.size = 0;
 }
 
-static const struct buffer *text_of_head(struct scoring *s, const struct verdict *verdict)
+/* Copies whole steps, which is quicker than to stop at the last byte: both have
+ * room for it behind them. */
+static inline void copy_text(char *to, const char *from, size_t size)
 {
-	bool found;
-	struct buffer *text = scap__cache_slot(s->heads, verdict->head, &found);
+	for (size_t i = 0; i < size; i += CACHE_STEP)
+		memcpy(to + i, from + i, CACHE_STEP);
+}
 
-	if (found)
-		return text;
+/* What was just written into `spare`, as a text to copy from; kept if it can be. */
+static bool keep_text(struct scoring *s, struct cache *cache, const uint64_t *key,
+                      struct text *text)
+{
+	size_t size = s->spare.size;
+
+	if (!scap__buffer_reserve(&s->spare, CACHE_STEP)) {
+		s->failed = E_NO_MEMORY;
+		return false;
+	}
+	if (!scap__cache_keep(cache, key, s->spare.data, size) ||
+	    !scap__cache_find(cache, key, text))
+		*text = (struct text){s->spare.data, size};
+	return true;
+}
+
+static bool text_of_head(struct scoring *s, const struct verdict *verdict, struct text *text)
+{
+	if (scap__cache_find(s->heads, verdict->head, text))
+		return true;
+	s->spare.size = 0;
 	if (s->options->listed)
-		scap__worklist_row(verdict, text);
+		scap__worklist_row(verdict, &s->spare);
 	else
-		scap__row_head(verdict, text);
-	return text;
+		scap__row_head(verdict, &s->spare);
+	return keep_text(s, s->heads, verdict->head, text);
 }
 
-static const struct buffer *text_of_tail(struct scoring *s, const struct verdict *verdict)
+static bool text_of_tail(struct scoring *s, const struct verdict *verdict, struct text *text)
 {
-	bool found;
-	struct buffer *text = scap__cache_slot(s->tails, verdict->tail, &found);
-
-	if (found)
-		return text;
+	if (scap__cache_find(s->tails, verdict->tail, text))
+		return true;
+	s->spare.size = 0;
 	scap__selection_make(s->selection, verdict);
-	scap__row_tail(verdict, s->selection, text);
-	return text;
+	scap__row_tail(verdict, s->selection, &s->spare);
+	return keep_text(s, s->tails, verdict->tail, text);
 }
 
-static void list_row(struct scoring *s, const struct verdict *verdict, const char *id, size_t size,
-                     const struct buffer *head)
+static void add_text(struct scoring *s, const struct text *text)
+{
+	if (s->out.room - s->out.size < text->size + CACHE_STEP &&
+	    !scap__buffer_reserve(&s->out, text->size + CACHE_STEP))
+		return;
+	copy_text(s->out.data + s->out.size, text->bytes, text->size);
+	s->out.size += text->size;
+}
+
+/* Hands what is behind START in `out` to the worklist. */
+static void list_row(struct scoring *s, const struct verdict *verdict, size_t start)
 {
 	const struct rulebase *base = verdict->layout->net->base;
+	const struct scap_level *level = &base->levels[scap__verdict_level(verdict)].shown;
 
-	s->spare.size = 0;
-	scap__row_cell(&s->spare, id, size);
-	scap__buffer_add(&s->spare, head->data, head->size);
-	if (s->spare.failed || head->failed)
+	if (s->out.failed)
 		s->failed = E_NO_MEMORY;
-	else if (s->options->listed(s->options->ctx, &base->levels[scap__verdict_level(verdict)].shown,
-	                            s->spare.data, s->spare.size))
+	else if (s->options->listed(s->options->ctx, level, s->out.data + start,
+	                            s->out.size - start))
 		s->failed = E_WRITE_FAILED;
+	s->out.size = start;
 }
 
 void scap__write_row(struct scoring *s, unsigned lane)
@@ -67,23 +97,22 @@ void scap__write_row(struct scoring *s, unsigned lane)
 	const struct layout *layout = s->judge->layout;
 	struct verdict verdict = {layout, s->head + lane * layout->head_words,
 	                          s->tail + lane * layout->tail_words};
-	const struct buffer *head = text_of_head(s, &verdict), *tail;
+	size_t start = s->out.size, size;
+	struct text head, tail;
 	const char *id;
-	size_t size;
 
-	s->counts->scored++;
-	s->counts->levels[scap__verdict_level(&verdict)]++;
 	scap__lane_id(s, lane, &id, &size);
+	scap__row_cell(&s->out, id, size);
+	if (!text_of_head(s, &verdict, &head))
+		return;
+	add_text(s, &head);
 	if (s->options->listed) {
-		list_row(s, &verdict, id, size, head);
+		list_row(s, &verdict, start);
 		return;
 	}
-	tail = text_of_tail(s, &verdict);
-	scap__row_cell(&s->out, id, size);
-	scap__buffer_add(&s->out, head->data, head->size);
-	scap__buffer_add(&s->out, tail->data, tail->size);
-	if (head->failed || tail->failed)
-		s->failed = E_NO_MEMORY;
+	if (!text_of_tail(s, &verdict, &tail))
+		return;
+	add_text(s, &tail);
 	if (s->out.size >= OUT_BYTES || s->out.failed)
 		scap__flush_out(s);
 }

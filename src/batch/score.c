@@ -24,6 +24,7 @@ static void judge_block(struct scoring *s)
 	scap__block_run(s->judge->block);
 	scap__judge_run(s->judge, false);
 	scap__judge_lanes(s->judge, s->head, s->tail);
+	scap__count_rows(s);
 	if (r->intake.nabsent)
 		scap__count_raised(s);
 	for (unsigned lane = 0; lane < r->lane && !s->failed; lane++) {

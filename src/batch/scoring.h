@@ -32,7 +32,7 @@ struct scoring {
 	struct seen seen;
 	uint64_t *head, *tail; /* of each lane */
 	size_t id_at[BLOCK_LANES + 1];
-	unsigned long long first_record; /* of the block */
+	struct plane judged; /* lanes of the block with a decision */
 	struct reject *rejects;
 	size_t nrejects, held;
 	struct plane *denied; /* levels as they were with absent red flags denied */
@@ -57,6 +57,9 @@ void scap__hold_reject(struct scoring *scoring, const struct scap_error *broken)
 void scap__tell_rejects(struct scoring *scoring);
 
 /* ---- Warnings about rows ---- */
+
+/* Notes which lanes get a decision, and counts them by level. */
+void scap__count_rows(struct scoring *scoring);
 
 void scap__tell_conflicts(struct scoring *scoring);
 void scap__tell_twice(struct scoring *scoring);
