@@ -51,34 +51,23 @@ static bool read_question(struct reader *r, const struct binding *binding, const
 	return !code;
 }
 
-/* What a value says of a question of at most 64 tests. */
-static struct said said_by(const struct reader *r, const struct binding *binding,
-                           const struct value *value)
+static inline void hear(const struct reader *r, const struct binding *binding, uint64_t said)
 {
-	struct said said = {0};
-
-	if (value->state != VALUE_GIVEN || !binding->tests)
-		return said;
-	said.known = ~UINT64_C(0) >> (64 - binding->tests);
-	said.yes = scap__block_tests(r->pack->net, binding->question, value);
-	return said;
+	r->said[binding->word] |= said << binding->shift;
 }
 
-static inline void hear(const struct reader *r, const struct binding *binding,
-                        const struct said *what)
+static uint64_t said_by(const struct reader *r, const struct binding *binding,
+                        const struct value *value)
 {
-	struct said *said = r->said + binding->word;
-
-	said->yes |= what->yes << binding->shift;
-	said->known |= what->known << binding->shift;
+	return scap__block_said(r->pack->net, binding->question, value);
 }
 
 static void take_short(struct reader *r, const struct binding *binding, const char *text,
                        size_t size)
 {
-	uint64_t key = scap__memo_key(text, size);
+	uint64_t key;
 	bool found;
-	struct memo *memo = scap__memo_find(&binding->memos, key, &found);
+	struct memo *memo = scap__memo_find(binding->memos, text, size, &key, &found);
 	struct value value;
 
 	if (!found) {
@@ -86,14 +75,14 @@ static void take_short(struct reader *r, const struct binding *binding, const ch
 			return;
 		*memo = (struct memo){key, said_by(r, binding, &value)};
 	}
-	hear(r, binding, &memo->said);
+	hear(r, binding, memo->said);
 }
 
 static void take_long(struct reader *r, const struct binding *binding, const char *text,
                       size_t size)
 {
 	bool found;
-	struct long_memo *memo = scap__memo_find_long(&binding->memos, text, size, &found);
+	struct long_memo *memo = scap__memo_find_long(binding->longs, text, size, &found);
 	struct value value;
 
 	if (!found) {
@@ -103,7 +92,7 @@ static void take_long(struct reader *r, const struct binding *binding, const cha
 		}
 		memo->said = said_by(r, binding, &value);
 	}
-	hear(r, binding, &memo->said);
+	hear(r, binding, memo->said);
 }
 
 static void take_question(struct reader *r, const struct binding *binding, const char *text,
@@ -113,9 +102,9 @@ static void take_question(struct reader *r, const struct binding *binding, const
 
 	if (!size)
 		return;
-	if (binding->lookup && size <= SHORT_TEXT)
+	if (binding->memos && size <= SHORT_TEXT)
 		take_short(r, binding, text, size);
-	else if (binding->lookup && size <= LONG_TEXT)
+	else if (binding->memos && size <= LONG_TEXT)
 		take_long(r, binding, text, size);
 	else if (read_question(r, binding, text, size, &value))
 		scap__reader_put(r, binding->question, &value);
@@ -177,7 +166,8 @@ __attribute__((noinline)) static void take_cell(struct reader *r, const struct b
 }
 
 /* Called for every cell of a file. Yes, no, blank and the usual numbers take the
- * same few steps, with nothing to guess wrong for the processor. */
+ * same few steps, with nothing to guess wrong for the processor. QUICK_TEXT or
+ * LONG_TEXT bytes may be read of any cell: the buffer of libcsv has at least 128. */
 void scap__reader_cell(void *bytes, size_t size, void *data)
 {
 	struct reader *r = data;
@@ -187,10 +177,10 @@ void scap__reader_cell(void *bytes, size_t size, void *data)
 	r->next = binding + 1;
 	if (size < binding->lookup) {
 		uint64_t key = scap__memo_key(text, size);
-		const struct memo *memo = scap__memo_home(&binding->memos, key);
+		const struct memo *memo = &binding->memos[scap__memo_home(key)];
 
 		if (memo->key == key) {
-			hear(r, binding, &memo->said);
+			hear(r, binding, memo->said);
 			return;
 		}
 	}

@@ -8,6 +8,8 @@
 
 #include "base/text.h"
 
+enum { MOST_TABLES = 128 };
+
 struct binder {
 	struct intake *intake;
 	const char *const *ignore;
@@ -94,8 +96,8 @@ static void bind_question(struct binder *b, unsigned question)
 	if (tests) {
 		unsigned bit = net->answer_bit[net->first_answer[question]];
 
-		binding->word = bit / 64;
-		binding->shift = bit % 64;
+		binding->word = bit / ANSWERS_IN_WORD;
+		binding->shift = bit % ANSWERS_IN_WORD;
 	}
 	if (type == SCAP_SELECT_MULTIPLE) {
 		binding->kind = BIND_MULTIPLE;
@@ -212,30 +214,29 @@ static bool plain_yes_no(const struct intake *intake, const struct binding *bind
 	       binding->tests == 1;
 }
 
-/* Gives each column its memos. Returns false when memory is out. */
+/* Gives each column its memos. Of very many columns the last ones go without, so that
+ * memory stays bounded. Returns false when memory is out. */
 static bool give_memos(struct intake *intake)
 {
 	size_t tables = 1;
-	unsigned bits;
 
-	for (size_t i = 0; i < intake->ncolumns; i++)
-		tables += intake->bindings[i].kind == BIND_QUESTION &&
-		          !plain_yes_no(intake, &intake->bindings[i]);
-	bits = scap__memo_bits(tables);
-	intake->shorts = calloc(tables << bits, sizeof(*intake->shorts));
-	intake->longs = calloc(tables << (bits - 2), sizeof(*intake->longs));
-	if (!intake->shorts || !intake->longs)
+	intake->memos = calloc((size_t)MOST_TABLES * MEMOS, sizeof(*intake->memos));
+	intake->longs = calloc((size_t)MOST_TABLES * LONG_MEMOS, sizeof(*intake->longs));
+	if (!intake->memos || !intake->longs)
 		return false;
 	for (size_t i = 0; i < intake->ncolumns; i++) {
 		struct binding *binding = &intake->bindings[i];
-		size_t table;
+		size_t table = 0;
 
-		if (binding->kind != BIND_QUESTION || binding->tests > 64)
+		if (binding->kind != BIND_QUESTION || binding->tests > ANSWERS_IN_WORD)
 			continue;
-		table = plain_yes_no(intake, binding) ? 0 : --tables;
-		binding->lookup = SHORT_TEXT + 1;
-		binding->memos = (struct memos){64 - bits, intake->shorts + (table << bits),
-		                                intake->longs + (table << (bits - 2))};
+		if (!plain_yes_no(intake, binding))
+			table = tables++;
+		if (table >= MOST_TABLES)
+			continue;
+		binding->lookup = QUICK_TEXT + 1;
+		binding->memos = intake->memos + table * MEMOS;
+		binding->longs = intake->longs + table * LONG_MEMOS;
 	}
 	return true;
 }
@@ -282,7 +283,7 @@ bool scap__intake_bind(struct intake *intake, const scap_pack *pack, const char 
 void scap__intake_free(struct intake *intake)
 {
 	free(intake->bindings);
-	free(intake->shorts);
+	free(intake->memos);
 	free(intake->longs);
 	free(intake->multiples);
 	free(intake->absent);

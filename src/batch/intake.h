@@ -21,10 +21,11 @@ enum binding_kind {
 struct binding {
 	/* For every cell: texts shorter than this are looked up, and what they came to
 	 * goes into a word of the person's, from a bit on. */
-	unsigned lookup; /* SHORT_TEXT + 1, or 0 where nothing is kept */
+	unsigned lookup; /* QUICK_TEXT + 1, or 0 where nothing is kept */
 	unsigned word, shift;
-	struct memos memos;
+	struct memo *memos; /* MEMOS of them; NULL where nothing is kept */
 	/* For all others. */
+	struct long_memo *longs;
 	enum binding_kind kind;
 	unsigned question;
 	unsigned tests;    /* BIND_QUESTION: how many it has */
@@ -45,7 +46,7 @@ struct intake {
 	const scap_pack *pack;
 	size_t ncolumns;
 	struct binding *bindings; /* one more at the end: BIND_BEYOND */
-	struct memo *shorts; /* of all columns */
+	struct memo *memos; /* of all columns */
 	struct long_memo *longs;
 	size_t nmultiples;
 	struct multiple *multiples;

@@ -1,32 +1,38 @@
 /* SPDX-License-Identifier: MIT */
 #include "batch/memo.h"
 
-enum { MOST_BITS = 10, LEAST_BITS = 5, MOST_BYTES = 4 << 20, NEIGHBOURS = 8 };
+#include <string.h>
 
-unsigned scap__memo_bits(size_t columns)
+enum { NEIGHBOURS = 8 };
+
+/* Keys of 4 to 7 bytes have the highest bit, so they are none of shorter texts. */
+static uint64_t key_of(const char *text, size_t size)
 {
-	size_t bytes = columns * (sizeof(struct memo) + sizeof(struct long_memo) / 4);
-	unsigned bits = MOST_BITS;
+	uint64_t key = 0;
 
-	while (bits > LEAST_BITS && bytes << bits > MOST_BYTES)
-		bits--;
-	return bits;
+	if (size <= QUICK_TEXT)
+		return scap__memo_key(text, size);
+	for (size_t i = 0; i < size; i++)
+		key = key << 8 | (unsigned char)text[i];
+	return key | (uint64_t)(size | 8) << 60;
 }
 
-struct memo *scap__memo_find(const struct memos *memos, uint64_t key, bool *found)
+/* One of a few neighbours. What is at the home of 0 stays free, so that blank cells
+ * are found at once. */
+struct memo *scap__memo_find(struct memo *memos, const char *text, size_t size, uint64_t *key,
+                             bool *found)
 {
-	size_t home = (size_t)(scap__memo_home(memos, key) - memos->shorts);
-	size_t last = ((size_t)1 << (64 - memos->shift)) - 1;
+	size_t home;
 
+	*key = key_of(text, size);
+	home = scap__memo_home(*key);
 	home += !home;
-	for (size_t i = home; i < home + NEIGHBOURS && i <= last; i++) {
-		struct memo *memo = &memos->shorts[i];
-
-		*found = memo->key == key;
-		if (*found || !memo->key)
-			return memo;
+	for (size_t i = home; i < home + NEIGHBOURS && i < MEMOS; i++) {
+		*found = memos[i].key == *key;
+		if (*found || !memos[i].key)
+			return &memos[i];
 	}
-	return &memos->shorts[home];
+	return &memos[home];
 }
 
 /* The bytes of a text as words, with zeros behind it. */
@@ -53,36 +59,33 @@ static bool same(const uint64_t a[LONG_WORDS], const uint64_t b[LONG_WORDS])
 	return !differ;
 }
 
-static size_t home_of(const struct memos *memos, const uint64_t words[LONG_WORDS])
+static size_t home_of(const uint64_t words[LONG_WORDS])
 {
 	uint64_t hash = words[0];
 
 	for (size_t i = 1; i < LONG_WORDS; i++)
 		hash = (hash ^ hash >> 29 ^ words[i]) * UINT64_C(0x9e3779b97f4a7c15);
-	return hash >> (memos->shift + 2);
+	hash ^= hash >> 32;
+	return hash % LONG_MEMOS;
 }
 
-struct long_memo *scap__memo_find_long(const struct memos *memos, const char *text, size_t size,
+struct long_memo *scap__memo_find_long(struct long_memo *memos, const char *text, size_t size,
                                        bool *found)
 {
-	size_t last = ((size_t)1 << (62 - memos->shift)) - 1, home;
 	uint64_t words[LONG_WORDS];
 	struct long_memo *memo;
+	size_t home, i;
 
 	words_of(text, size, words);
-	home = home_of(memos, words);
-	memo = &memos->longs[home];
-	for (size_t i = home; i < home + NEIGHBOURS && i <= last; i++) {
-		struct long_memo *each = &memos->longs[i];
-
-		*found = each->size == size && same(each->words, words);
+	home = i = home_of(words);
+	do {
+		memo = &memos[i];
+		*found = memo->size == size && same(memo->words, words);
 		if (*found)
-			return each;
-		if (!each->size) {
-			memo = each;
-			break;
-		}
-	}
+			return memo;
+	} while (memo->size && ++i < home + NEIGHBOURS && i < LONG_MEMOS);
+	if (memo->size)
+		memo = &memos[home];
 	memcpy(memo->words, words, sizeof(words));
 	memo->size = size;
 	return memo;

@@ -30,7 +30,7 @@ struct reader {
 	/* Where answers go. */
 	struct block *block;
 	unsigned lane;
-	struct said *said; /* the lane's words in the block */
+	uint64_t *said; /* the lane's words in the block */
 	scap_answers *answers;
 	/* The header, until it is bound. */
 	struct buffer header;

@@ -45,14 +45,14 @@ void scap__block_clear(struct block *block)
 	memset(block->said, 0, BLOCK_LANES * block->net->answer_words * sizeof(*block->said));
 }
 
-/* Where a lane keeps a test. */
-static inline struct said *said_of(const struct block *block, size_t lane, unsigned answer,
-                                   uint64_t *bit)
+/* Where a lane keeps a test; its bit there is *BIT. */
+static inline uint64_t *said_of(const struct block *block, size_t lane, unsigned answer,
+                                uint64_t *bit)
 {
 	unsigned at = block->net->answer_bit[answer];
 
-	*bit = UINT64_C(1) << at % 64;
-	return &block->said[lane * block->net->answer_words + at / 64];
+	*bit = UINT64_C(1) << at % ANSWERS_IN_WORD;
+	return &block->said[lane * block->net->answer_words + at / ANSWERS_IN_WORD];
 }
 
 static bool test_holds(const struct test *test, const struct value *value)
@@ -81,21 +81,21 @@ void scap__block_put(struct block *block, unsigned lane, unsigned question,
 	if (value->state != VALUE_GIVEN)
 		return;
 	for (unsigned i = net->first_answer[question]; i < net->first_answer[question + 1]; i++) {
-		struct said *said = said_of(block, lane, i, &bit);
+		uint64_t *said = said_of(block, lane, i, &bit);
 
-		said->known |= bit;
-		said->yes |= test_holds(&net->tests[i], value) ? bit : 0;
+		*said |= SAID_KNOWN(bit) | (test_holds(&net->tests[i], value) ? bit : 0);
 	}
 }
 
-uint64_t scap__block_tests(const struct network *net, unsigned question, const struct value *value)
+uint64_t scap__block_said(const struct network *net, unsigned question, const struct value *value)
 {
 	unsigned first = net->first_answer[question], count = net->first_answer[question + 1] - first;
-	uint64_t passed = 0;
+	uint64_t said = 0;
 
-	for (unsigned i = 0; i < count; i++)
-		passed |= (uint64_t)test_holds(&net->tests[first + i], value) << i;
-	return passed;
+	for (unsigned i = 0; value->state == VALUE_GIVEN && i < count; i++)
+		said |= SAID_KNOWN(UINT64_C(1) << i) |
+		        (uint64_t)test_holds(&net->tests[first + i], value) << i;
+	return said;
 }
 
 void scap__block_deny(struct block *block, unsigned question)
@@ -104,8 +104,11 @@ void scap__block_deny(struct block *block, unsigned question)
 	uint64_t bit;
 
 	for (unsigned i = net->first_answer[question]; i < net->first_answer[question + 1]; i++)
-		for (size_t lane = 0; lane < BLOCK_LANES; lane++)
-			said_of(block, lane, i, &bit)->known |= bit;
+		for (size_t lane = 0; lane < BLOCK_LANES; lane++) {
+			uint64_t *said = said_of(block, lane, i, &bit);
+
+			*said |= SAID_KNOWN(bit);
+		}
 }
 
 void scap__block_forget(struct block *block, unsigned question)
@@ -115,43 +118,39 @@ void scap__block_forget(struct block *block, unsigned question)
 
 	for (unsigned i = net->first_answer[question]; i < net->first_answer[question + 1]; i++)
 		for (size_t lane = 0; lane < BLOCK_LANES; lane++) {
-			struct said *said = said_of(block, lane, i, &bit);
+			uint64_t *said = said_of(block, lane, i, &bit);
 
-			said->known &= ~bit;
-			said->yes &= ~bit;
+			*said &= ~(SAID_KNOWN(bit) | bit);
 		}
 }
 
 /* Turns one word of what everybody said into planes. */
-static void turn_word(const struct block *block, size_t word, struct plane yes[64],
-                      struct plane known[64])
+static void turn_word(const struct block *block, size_t word, struct plane planes[64])
 {
 	size_t step = block->net->answer_words;
-	const struct said *said = block->said + word;
+	const uint64_t *said = block->said + word;
 
 	EACH_WORD(w)
-		for (size_t i = 0; i < 64; i++, said += step) {
-			yes[i].bits[w] = said->yes;
-			known[i].bits[w] = said->known;
-		}
-	scap__planes_turn(yes);
-	scap__planes_turn(known);
+		for (size_t i = 0; i < 64; i++, said += step)
+			planes[i].bits[w] = *said;
+	scap__planes_turn(planes);
 }
 
 /* Possible is what is not known to be false: certain, or not known at all. */
 static void load_answers(struct block *block)
 {
 	const unsigned *bit = block->net->answer_bit;
-	struct plane yes[64], known[64];
+	struct plane planes[64];
 
 	for (size_t i = 0; i < block->net->nanswers; i++) {
-		const struct plane *passed = &yes[bit[i] % 64], *told = &known[bit[i] % 64];
+		const struct plane *yes = &planes[bit[i] % ANSWERS_IN_WORD];
+		const struct plane *known = yes + ANSWERS_IN_WORD;
 
-		if (!i || bit[i] / 64 != bit[i - 1] / 64)
-			turn_word(block, bit[i] / 64, yes, known);
+		if (!i || bit[i] / ANSWERS_IN_WORD != bit[i - 1] / ANSWERS_IN_WORD)
+			turn_word(block, bit[i] / ANSWERS_IN_WORD, planes);
 		EACH_WORD(w) {
-			block->truth[i].certain.bits[w] = passed->bits[w];
-			block->truth[i].possible.bits[w] = passed->bits[w] | ~told->bits[w];
+			block->truth[i].certain.bits[w] = yes->bits[w];
+			block->truth[i].possible.bits[w] = yes->bits[w] | ~known->bits[w];
 		}
 	}
 }

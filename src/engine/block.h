@@ -14,16 +14,14 @@ struct truth {
 	struct plane certain, possible; /* certain implies possible */
 };
 
-/* 64 answers of one person. A bit in neither is unknown, as is all that nothing
- * was said of: "no" is a thing that has to be said. */
-struct said {
-	uint64_t yes;   /* tests that the answers pass */
-	uint64_t known; /* tests that they pass or fail */
-};
+/* What one person said to ANSWERS_IN_WORD tests is a word. Its low half has the tests
+ * that the answers pass, its high half those that they pass or fail. So a zero is
+ * unknown, as is all that nothing was said of: "no" is a bit that has to be set. */
+#define SAID_KNOWN(tests) ((uint64_t)(tests) << ANSWERS_IN_WORD)
 
 struct block {
 	const struct network *net;
-	struct said *said;      /* of each lane: net->answer_words of them */
+	uint64_t *said;         /* of each lane: net->answer_words */
 	struct truth *truth;    /* of each node */
 	struct plane *matters;  /* of each node: a decision hangs on it */
 	struct plane *conflict; /* of each question: a red flag said yes that can't apply */
@@ -41,9 +39,9 @@ void scap__block_clear(struct block *block);
 void scap__block_put(struct block *block, unsigned lane, unsigned question,
                      const struct value *value);
 
-/* Which tests of a question an answer passes: bit i is its i-th test. Only for
- * questions with at most 64 tests. */
-uint64_t scap__block_tests(const struct network *net, unsigned question,
+/* What an answer says of a question with at most ANSWERS_IN_WORD tests, as if they
+ * were the first of a word. */
+uint64_t scap__block_said(const struct network *net, unsigned question,
                            const struct value *value);
 
 /* Makes a question "no" in every lane that has not answered it (yes/no questions). */

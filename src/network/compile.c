@@ -298,12 +298,12 @@ static bool place_bits(struct compiler *c)
 	for (size_t q = 0; net->answer_bit && q < c->base->nquestions; q++) {
 		unsigned first = net->first_answer[q], count = net->first_answer[q + 1] - first;
 
-		if (count <= 64 && bit % 64 + count > 64)
-			bit += 64 - bit % 64;
+		if (count <= ANSWERS_IN_WORD && bit % ANSWERS_IN_WORD + count > ANSWERS_IN_WORD)
+			bit += ANSWERS_IN_WORD - bit % ANSWERS_IN_WORD;
 		for (unsigned i = 0; i < count; i++)
 			net->answer_bit[first + i] = bit++;
 	}
-	net->answer_words = (bit + 63) / 64;
+	net->answer_words = (bit + ANSWERS_IN_WORD - 1) / ANSWERS_IN_WORD;
 	return net->answer_bit != NULL;
 }
 
