@@ -43,10 +43,9 @@ void scap__cache_swap(struct cache *cache, struct slot *first)
 	}
 }
 
-bool scap__cache_keep(struct cache *cache, const uint64_t *key, const char *bytes, size_t size)
+bool scap__cache_keep(struct cache *cache, struct slot *slot, const uint64_t *key,
+                      const char *bytes, size_t size)
 {
-	struct slot *slot = scap__cache_home(cache, key);
-
 	if (size > TEXT_BYTES)
 		return false;
 	if (size > TEXT_BYTES - cache->used) {

@@ -37,9 +37,10 @@ struct cache {
 struct cache *scap__cache_new(size_t nwords);
 void scap__cache_free(struct cache *cache);
 
-/* Keeps the text of a key that was not found. False, and nothing kept, where it
+/* Keeps the text of a key that was not found at its home. False, and nothing kept, where it
  * is too long. */
-bool scap__cache_keep(struct cache *cache, const uint64_t *key, const char *bytes, size_t size);
+bool scap__cache_keep(struct cache *cache, struct slot *home, const uint64_t *key,
+                      const char *bytes, size_t size);
 
 /* Puts the second slot of a pair first. */
 void scap__cache_swap(struct cache *cache, struct slot *first);
@@ -55,6 +56,12 @@ static inline struct slot *scap__cache_home(const struct cache *cache, const uin
 	return (struct slot *)(cache->slots + 2 * cache->slot_size * (hash & (CACHE_PAIRS - 1)));
 }
 
+/* Has a text that may be wanted soon come nearer. */
+static inline void scap__cache_expect(const struct cache *cache, const struct slot *home)
+{
+	__builtin_prefetch(cache->texts + home->at);
+}
+
 static inline bool scap__slot_holds(const struct cache *cache, const struct slot *slot,
                                     const uint64_t *key)
 {
@@ -65,11 +72,11 @@ static inline bool scap__slot_holds(const struct cache *cache, const struct slot
 	return slot->size && !differ;
 }
 
-/* The text of a key, if it is kept. Valid until the next scap__cache_keep. */
-static inline bool scap__cache_find(struct cache *cache, const uint64_t *key, struct text *text)
+/* The text of a key with this home, if it is kept. Valid until the next
+ * scap__cache_keep. */
+static inline bool scap__cache_find(struct cache *cache, struct slot *slot, const uint64_t *key,
+                                    struct text *text)
 {
-	struct slot *slot = scap__cache_home(cache, key);
-
 	if (!scap__slot_holds(cache, slot, key)) {
 		if (!scap__slot_holds(cache, (struct slot *)((char *)slot + cache->slot_size), key))
 			return false;

@@ -32,8 +32,8 @@ static inline void copy_text(char *to, const char *from, size_t size)
 }
 
 /* What was just written into `spare`, as a text to copy from; kept if it can be. */
-static bool keep_text(struct scoring *s, struct cache *cache, const uint64_t *key,
-                      struct text *text)
+static bool keep_text(struct scoring *s, struct cache *cache, struct slot *home,
+                      const uint64_t *key, struct text *text)
 {
 	size_t size = s->spare.size;
 
@@ -41,32 +41,34 @@ static bool keep_text(struct scoring *s, struct cache *cache, const uint64_t *ke
 		s->failed = E_NO_MEMORY;
 		return false;
 	}
-	if (!scap__cache_keep(cache, key, s->spare.data, size) ||
-	    !scap__cache_find(cache, key, text))
+	if (!scap__cache_keep(cache, home, key, s->spare.data, size) ||
+	    !scap__cache_find(cache, home, key, text))
 		*text = (struct text){s->spare.data, size};
 	return true;
 }
 
-static bool text_of_head(struct scoring *s, const struct verdict *verdict, struct text *text)
+static bool text_of_head(struct scoring *s, const struct verdict *verdict, struct slot *home,
+                         struct text *text)
 {
-	if (scap__cache_find(s->heads, verdict->head, text))
+	if (scap__cache_find(s->heads, home, verdict->head, text))
 		return true;
 	s->spare.size = 0;
 	if (s->options->listed)
 		scap__worklist_row(verdict, &s->spare);
 	else
 		scap__row_head(verdict, &s->spare);
-	return keep_text(s, s->heads, verdict->head, text);
+	return keep_text(s, s->heads, home, verdict->head, text);
 }
 
-static bool text_of_tail(struct scoring *s, const struct verdict *verdict, struct text *text)
+static bool text_of_tail(struct scoring *s, const struct verdict *verdict, struct slot *home,
+                         struct text *text)
 {
-	if (scap__cache_find(s->tails, verdict->tail, text))
+	if (scap__cache_find(s->tails, home, verdict->tail, text))
 		return true;
 	s->spare.size = 0;
 	scap__selection_make(s->selection, verdict);
 	scap__row_tail(verdict, s->selection, &s->spare);
-	return keep_text(s, s->tails, verdict->tail, text);
+	return keep_text(s, s->tails, home, verdict->tail, text);
 }
 
 static void add_text(struct scoring *s, const struct text *text)
@@ -92,25 +94,44 @@ static void list_row(struct scoring *s, const struct verdict *verdict, size_t st
 	s->out.size = start;
 }
 
+void scap__find_homes(struct scoring *s)
+{
+	const struct layout *layout = s->judge->layout;
+
+	for (unsigned lane = 0; lane < BLOCK_LANES; lane++) {
+		struct homes *home = &s->homes[lane];
+
+		home->head = scap__cache_home(s->heads, s->head + lane * layout->head_words);
+		home->tail = scap__cache_home(s->tails, s->tail + lane * layout->tail_words);
+		__builtin_prefetch(home->head);
+		__builtin_prefetch(home->tail);
+	}
+	for (unsigned lane = BLOCK_LANES; lane < BLOCK_LANES + AHEAD; lane++)
+		s->homes[lane] = s->homes[lane - AHEAD];
+}
+
 void scap__write_row(struct scoring *s, unsigned lane)
 {
 	const struct layout *layout = s->judge->layout;
 	struct verdict verdict = {layout, s->head + lane * layout->head_words,
 	                          s->tail + lane * layout->tail_words};
+	const struct homes *home = &s->homes[lane];
 	size_t start = s->out.size, size;
 	struct text head, tail;
 	const char *id;
 
+	scap__cache_expect(s->heads, home[AHEAD].head);
+	scap__cache_expect(s->tails, home[AHEAD].tail);
 	scap__lane_id(s, lane, &id, &size);
 	scap__row_cell(&s->out, id, size);
-	if (!text_of_head(s, &verdict, &head))
+	if (!text_of_head(s, &verdict, home->head, &head))
 		return;
 	add_text(s, &head);
 	if (s->options->listed) {
 		list_row(s, &verdict, start);
 		return;
 	}
-	if (!text_of_tail(s, &verdict, &tail))
+	if (!text_of_tail(s, &verdict, home->tail, &tail))
 		return;
 	add_text(s, &tail);
 	if (s->out.size >= OUT_BYTES || s->out.failed)

@@ -27,6 +27,7 @@ static void judge_block(struct scoring *s)
 	scap__count_rows(s);
 	if (r->intake.nabsent)
 		scap__count_raised(s);
+	scap__find_homes(s);
 	for (unsigned lane = 0; lane < r->lane && !s->failed; lane++) {
 		if (reject < s->nrejects && s->rejects[reject].lane == lane)
 			reject++;

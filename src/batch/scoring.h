@@ -19,6 +19,14 @@ struct reject {
 	size_t size;
 };
 
+/* Where a row's texts are looked for. */
+struct homes {
+	struct slot *head, *tail;
+};
+
+/* So many rows before a text is wanted it is sent for. */
+enum { AHEAD = 6 };
+
 struct scoring {
 	struct reader reader;
 	const struct scap_score_options *options;
@@ -31,6 +39,7 @@ struct scoring {
 	struct buffer out, spare;
 	struct seen seen;
 	uint64_t *head, *tail; /* of each lane */
+	struct homes homes[BLOCK_LANES + AHEAD];
 	size_t id_at[BLOCK_LANES + 1];
 	struct plane judged; /* lanes of the block with a decision */
 	struct reject *rejects;
@@ -43,6 +52,10 @@ struct scoring {
 void scap__lane_id(const struct scoring *scoring, unsigned lane, const char **id, size_t *size);
 
 /* ---- Rows out ---- */
+
+/* Finds where the texts of all rows of the block are to be looked for, and has that
+ * memory come nearer. */
+void scap__find_homes(struct scoring *scoring);
 
 /* Writes a judged row, or hands it to the worklist. */
 void scap__write_row(struct scoring *scoring, unsigned lane);

@@ -24,6 +24,17 @@ static size_t words(size_t bits)
 	return (bits + 63) / 64;
 }
 
+/* A choice of equipment that no exercise needs changes nothing. */
+static uint64_t needed_equipment(const struct rulebase *base)
+{
+	uint64_t needed = 0;
+
+	for (size_t i = 0; i < base->nexercises; i++)
+		for (size_t j = 0; j < base->exercises[i].nneeds; j++)
+			needed |= base->exercises[i].needs[j].any;
+	return needed;
+}
+
 struct layout *scap__layout_new(struct arena *arena, const struct network *net)
 {
 	const struct rulebase *base = net->base;
@@ -50,6 +61,7 @@ struct layout *scap__layout_new(struct arena *arena, const struct network *net)
 	layout->first_preference = first[RULE_PREFERENCE];
 	layout->npreferences = first[RULE_PREFERENCE + 1] - first[RULE_PREFERENCE];
 	layout->nequipment = net->nequipment;
+	layout->needed = needed_equipment(base);
 	layout->head_bits = layout->nreasons + base->nquestions;
 	layout->tail_bits = 1 + 2 * layout->nexclusions + layout->npreferences + layout->nequipment;
 	layout->head_words = words(layout->head_bits);
@@ -256,8 +268,9 @@ static void fill_tail(struct judge *judge)
 	}
 	for (size_t i = 0; i < layout->npreferences; i++)
 		*bit++ = truth_of(judge, layout->first_preference + i)->certain;
-	for (size_t i = 0; i < layout->nequipment; i++)
-		*bit++ = judge->block->truth[net->equipment_node[i]].certain;
+	for (size_t i = 0; i < layout->nequipment; i++, bit++)
+		if (layout->needed >> i & 1)
+			*bit = judge->block->truth[net->equipment_node[i]].certain;
 	for (struct plane *each = judge->tail; each < bit; each++)
 		EACH_WORD(w)
 			each->bits[w] &= judge->routine.bits[w];

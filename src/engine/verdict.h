@@ -26,6 +26,7 @@ struct layout {
 	size_t nexclusions, first_exclusion; /* contraindications */
 	size_t npreferences, first_preference;
 	size_t nequipment; /* choices of the equipment question */
+	uint64_t needed;   /* of them: those that an exercise needs */
 	size_t head_bits, head_words;
 	size_t tail_bits, tail_words;
 };
@@ -82,6 +83,6 @@ bool scap__verdict_certain(const struct verdict *verdict);
 bool scap__verdict_routine(const struct verdict *verdict); /* the level permits one */
 bool scap__verdict_excludes(const struct verdict *verdict, size_t i, bool *certain);
 bool scap__verdict_prefers(const struct verdict *verdict, size_t i);
-uint64_t scap__verdict_equipment(const struct verdict *verdict); /* choices surely owned */
+uint64_t scap__verdict_equipment(const struct verdict *verdict); /* choices surely owned, if needed */
 
 #endif
