@@ -21,7 +21,7 @@ enum {
 	LIMIT_EXERCISES = 2000,
 	LIMIT_PARTS = 64,             /* parts of a session: bits of a word */
 	LIMIT_MUSCLES = 64,           /* muscles that exercises name: bits of a word */
-	LIMIT_MINUTE_STEPS = 40,      /* lengths of a session told apart */
+	LIMIT_MINUTE_STEPS = 30,      /* lengths of a session told apart */
 	LIMIT_SESSION_STEPS = 2000000, /* of the search for the best session */
 	LIMIT_NODES = 1 << 20,        /* nodes of the compiled network */
 	LIMIT_CONDITION_ITEMS = 256,  /* tests, words and brackets of one cell */

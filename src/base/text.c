@@ -5,6 +5,35 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A byte in each of the eight bytes of a word. */
+#define ALL(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+static uint64_t word_at(const char *text)
+{
+	uint64_t word;
+
+	memcpy(&word, text, 8);
+	return word;
+}
+
+/* Nonzero where a byte of the word is zero (and perhaps in bytes above it). */
+static uint64_t has_zero(uint64_t word)
+{
+	return (word - ALL(1)) & ~word & ALL(0x80);
+}
+
+/* True when no byte of the word is a control, DEL or beyond ASCII. */
+static bool plain(uint64_t word)
+{
+	return !((word | (word - ALL(0x20)) | (word + ALL(1))) & ALL(0x80));
+}
+
+/* True when none is a comma or a quote either. */
+static bool plain_cell(uint64_t word)
+{
+	return plain(word) && !has_zero(word ^ ALL(',')) && !has_zero(word ^ ALL('"'));
+}
+
 uint64_t scap__text_hash(const char *text, size_t size)
 {
 	uint64_t hash = size * UINT64_C(0x9e3779b97f4a7c15), word;
@@ -43,7 +72,13 @@ size_t scap__text_invalid(const char *text, size_t size)
 	size_t i = 0;
 
 	while (i < size) {
-		size_t n = valid_char((const unsigned char *)text + i, size - i);
+		size_t n;
+
+		if (size - i >= 8 && !(word_at(text + i) & ALL(0x80))) {
+			i += 8;
+			continue;
+		}
+		n = valid_char((const unsigned char *)text + i, size - i);
 
 		if (!n)
 			return i;
@@ -90,6 +125,10 @@ unsigned scap__text_bytes(const char *text, size_t size)
 	for (size_t i = 0; i < size; i++) {
 		unsigned char c = (unsigned char)text[i];
 
+		if (size - i >= 8 && plain_cell(word_at(text + i))) {
+			i += 7;
+			continue;
+		}
 		if (c < '0' || c > 'z') /* digits and letters, mostly */
 			sorts |= (c < 0x20 || c > 0x7e ? TEXT_ODD : 0) |
 			         (c == ',' || c == '"' || c == '\n' || c == '\r' ? TEXT_QUOTE : 0);

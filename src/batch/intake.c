@@ -8,6 +8,8 @@
 
 #include "base/text.h"
 
+enum { MOST_TABLES = 128 };
+
 struct binder {
 	struct intake *intake;
 	const char *const *ignore;
@@ -90,10 +92,13 @@ static void bind_question(struct binder *b, unsigned question)
 
 	binding->question = question;
 	binding->kind = BIND_QUESTION;
-	binding->answer = net->first_answer[question];
 	binding->tests = tests;
-	if (type == SCAP_YES_NO && tests == 1)
-		binding->kind = BIND_YES_NO;
+	if (tests) {
+		unsigned bit = net->answer_bit[net->first_answer[question]];
+
+		binding->word = bit / ANSWERS_IN_WORD;
+		binding->shift = bit % ANSWERS_IN_WORD;
+	}
 	if (type == SCAP_SELECT_MULTIPLE) {
 		binding->kind = BIND_MULTIPLE;
 		binding->multiple =
@@ -187,12 +192,9 @@ static bool any_boxes(const struct intake *intake)
 	return false;
 }
 
-/* A select_multiple whose cell stands alone needs no putting together. Returns
- * false when memory is out. */
-static bool settle(struct intake *intake)
+/* A select_multiple whose cell stands alone needs no putting together. */
+static void settle(struct intake *intake)
 {
-	size_t wanted = 0;
-
 	for (size_t i = 0; i < intake->ncolumns; i++) {
 		struct binding *binding = &intake->bindings[i];
 		bool boxes = false;
@@ -202,15 +204,43 @@ static bool settle(struct intake *intake)
 			         intake->bindings[j].question == binding->question;
 		if (binding->kind == BIND_MULTIPLE && !boxes)
 			binding->kind = BIND_QUESTION;
-		wanted += binding->kind == BIND_QUESTION;
 	}
 	if (!any_boxes(intake))
 		intake->nmultiples = 0;
-	intake->memos = calloc(wanted * MEMOS + 1, sizeof(*intake->memos));
-	for (size_t i = 0; intake->memos && i < intake->ncolumns; i++)
-		if (intake->bindings[i].kind == BIND_QUESTION && intake->bindings[i].tests <= 64)
-			intake->bindings[i].memos = intake->memos + --wanted * MEMOS;
-	return intake->memos != NULL;
+}
+
+/* All yes/no questions of one test share their memos: the same texts say the same. */
+static bool plain_yes_no(const struct intake *intake, const struct binding *binding)
+{
+	return intake->pack->base->questions[binding->question].shown.type == SCAP_YES_NO &&
+	       binding->tests == 1;
+}
+
+/* Gives each column its memos. Of very many columns the last ones go without, so that
+ * memory stays bounded. Returns false when memory is out. */
+static bool give_memos(struct intake *intake)
+{
+	size_t tables = 1;
+
+	intake->memos = calloc((size_t)MOST_TABLES * MEMOS, sizeof(*intake->memos));
+	intake->longs = calloc((size_t)MOST_TABLES * LONG_MEMOS, sizeof(*intake->longs));
+	if (!intake->memos || !intake->longs)
+		return false;
+	for (size_t i = 0; i < intake->ncolumns; i++) {
+		struct binding *binding = &intake->bindings[i];
+		size_t table = 0;
+
+		if (binding->kind != BIND_QUESTION || binding->tests > ANSWERS_IN_WORD)
+			continue;
+		if (!plain_yes_no(intake, binding))
+			table = tables++;
+		if (table >= MOST_TABLES)
+			continue;
+		binding->lookup = QUICK_TEXT + 1;
+		binding->memos = intake->memos + table * MEMOS;
+		binding->longs = intake->longs + table * LONG_MEMOS;
+	}
+	return true;
 }
 
 static void find_absent(struct intake *intake)
@@ -221,8 +251,7 @@ static void find_absent(struct intake *intake)
 		bool there = !base->questions[q].shown.red_flag;
 
 		for (size_t i = 0; i < intake->ncolumns; i++)
-			there |= (intake->bindings[i].kind == BIND_YES_NO ||
-			          intake->bindings[i].kind == BIND_QUESTION) &&
+			there |= intake->bindings[i].kind == BIND_QUESTION &&
 			         intake->bindings[i].question == q;
 		if (!there)
 			intake->absent[intake->nabsent++] = q;
@@ -230,8 +259,8 @@ static void find_absent(struct intake *intake)
 }
 
 bool scap__intake_bind(struct intake *intake, const scap_pack *pack, const char *const *names,
-                       size_t count, const char *const *ignore, intake_problem *problem,
-                       void *ctx)
+                       size_t count, const char *const *ignore, bool memos,
+                       intake_problem *problem, void *ctx)
 {
 	struct binder b = {.intake = intake, .ignore = ignore, .problem = problem, .ctx = ctx};
 
@@ -249,13 +278,15 @@ bool scap__intake_bind(struct intake *intake, const scap_pack *pack, const char 
 		if (intake->bindings[i].kind >= BIND_MULTIPLE)
 			intake->multiples[intake->bindings[i].multiple].column = (unsigned)i;
 	find_absent(intake);
-	return settle(intake);
+	settle(intake);
+	return !memos || give_memos(intake);
 }
 
 void scap__intake_free(struct intake *intake)
 {
 	free(intake->bindings);
 	free(intake->memos);
+	free(intake->longs);
 	free(intake->multiples);
 	free(intake->absent);
 	*intake = (struct intake){0};

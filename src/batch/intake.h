@@ -5,37 +5,30 @@
 #ifndef SCAP_BATCH_INTAKE_H
 #define SCAP_BATCH_INTAKE_H
 
+#include "batch/memo.h"
 #include "engine/pack.h"
 
 enum binding_kind {
 	BIND_BEYOND,   /* behind the last column */
 	BIND_IGNORED,
 	BIND_ID,
-	BIND_YES_NO,   /* a yes/no question with one test: the common, fast case */
-	BIND_QUESTION, /* any other */
+	BIND_QUESTION,
 	BIND_MULTIPLE, /* the cell of a select_multiple that has columns as well */
 	BIND_CHOICE,   /* question/choice */
 	BIND_NONE,     /* question/none */
 };
 
-/* A text that a column held before, and what it came to. Columns hold few
- * different texts, so most cells are looked up and not read again. */
-enum { MEMO_TEXT = 38, MEMOS = 256 };
-
-struct memo {
-	uint64_t key;    /* of the text; up to 8 bytes it is the text */
-	uint64_t passed; /* tests that it passes */
-	unsigned char size; /* 0: free */
-	bool given;      /* it answers the question; else it says unknown */
-	char text[MEMO_TEXT];
-};
-
 struct binding {
+	/* For every cell: texts shorter than this are looked up, and what they came to
+	 * goes into a word of the person's, from a bit on. */
+	unsigned lookup; /* QUICK_TEXT + 1, or 0 where nothing is kept */
+	unsigned word, shift;
+	struct memo *memos; /* MEMOS of them; NULL where nothing is kept */
+	/* For all others. */
+	struct long_memo *longs;
 	enum binding_kind kind;
 	unsigned question;
-	unsigned answer;   /* BIND_YES_NO, BIND_QUESTION: the node of its first test */
 	unsigned tests;    /* BIND_QUESTION: how many it has */
-	struct memo *memos; /* BIND_QUESTION: MEMOS of them; may be NULL */
 	unsigned choice;   /* BIND_CHOICE */
 	unsigned multiple; /* BIND_MULTIPLE, _CHOICE, _NONE: index into `multiples` */
 };
@@ -54,6 +47,7 @@ struct intake {
 	size_t ncolumns;
 	struct binding *bindings; /* one more at the end: BIND_BEYOND */
 	struct memo *memos; /* of all columns */
+	struct long_memo *longs;
 	size_t nmultiples;
 	struct multiple *multiples;
 	unsigned *absent; /* red flags without a column */
@@ -63,11 +57,12 @@ struct intake {
 /* What a header mistake is told to. CELL counts from 0. */
 typedef void intake_problem(void *ctx, size_t cell, enum code code, const char *message);
 
-/* Binds the columns named in NAMES. False when memory is out; mistakes go to
+/* Binds the columns named in NAMES. Memos are kept if there is a block for what
+ * they say. False when memory is out; mistakes go to
  * PROBLEM. */
 bool scap__intake_bind(struct intake *intake, const scap_pack *pack, const char *const *names,
-                       size_t count, const char *const *ignore, intake_problem *problem,
-                       void *ctx);
+                       size_t count, const char *const *ignore, bool memos,
+                       intake_problem *problem, void *ctx);
 void scap__intake_free(struct intake *intake);
 
 /* Takes a cell of a select_multiple's columns. 0, or a code. */

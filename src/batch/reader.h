@@ -30,8 +30,7 @@ struct reader {
 	/* Where answers go. */
 	struct block *block;
 	unsigned lane;
-	unsigned word; /* of the lane in a plane, and its bit there */
-	uint64_t bit;
+	uint64_t *said; /* the lane's words in the block */
 	scap_answers *answers;
 	/* The header, until it is bound. */
 	struct buffer header;

@@ -14,15 +14,15 @@ struct block *scap__block_new(const struct network *net)
 	if (!block)
 		return NULL;
 	block->net = net;
+	block->said = calloc(BLOCK_LANES * net->answer_words + 1, sizeof(*block->said));
 	block->truth = calloc(nodes, sizeof(*block->truth));
 	block->matters = calloc(nodes, sizeof(*block->matters));
 	block->conflict = calloc(questions, sizeof(*block->conflict));
 	block->missing = calloc(questions, sizeof(*block->missing));
-	if (!block->truth || !block->matters || !block->conflict || !block->missing) {
+	if (!block->said || !block->truth || !block->matters || !block->conflict || !block->missing) {
 		scap__block_free(block);
 		return NULL;
 	}
-	scap__block_clear(block);
 	return block;
 }
 
@@ -30,6 +30,7 @@ void scap__block_free(struct block *block)
 {
 	if (!block)
 		return;
+	free(block->said);
 	free(block->truth);
 	free(block->matters);
 	free(block->conflict);
@@ -37,13 +38,21 @@ void scap__block_free(struct block *block)
 	free(block);
 }
 
+/* ---- Answers ---------------------------------------------------------------- */
+
 void scap__block_clear(struct block *block)
 {
-	for (size_t i = 0; i < block->net->nanswers; i++)
-		EACH_WORD(w) {
-			block->truth[i].certain.bits[w] = 0;
-			block->truth[i].possible.bits[w] = ~UINT64_C(0);
-		}
+	memset(block->said, 0, BLOCK_LANES * block->net->answer_words * sizeof(*block->said));
+}
+
+/* Where a lane keeps a test; its bit there is *BIT. */
+static inline uint64_t *said_of(const struct block *block, size_t lane, unsigned answer,
+                                uint64_t *bit)
+{
+	unsigned at = block->net->answer_bit[answer];
+
+	*bit = UINT64_C(1) << at % ANSWERS_IN_WORD;
+	return &block->said[lane * block->net->answer_words + at / ANSWERS_IN_WORD];
 }
 
 static bool test_holds(const struct test *test, const struct value *value)
@@ -67,31 +76,83 @@ void scap__block_put(struct block *block, unsigned lane, unsigned question,
                      const struct value *value)
 {
 	const struct network *net = block->net;
-	uint64_t bit = UINT64_C(1) << (lane % 64);
+	uint64_t bit;
 
 	if (value->state != VALUE_GIVEN)
 		return;
-	for (unsigned i = net->first_answer[question]; i < net->first_answer[question + 1]; i++)
-		scap__truth_put(&block->truth[i], lane / 64, bit,
-		                test_holds(&net->tests[i], value));
+	for (unsigned i = net->first_answer[question]; i < net->first_answer[question + 1]; i++) {
+		uint64_t *said = said_of(block, lane, i, &bit);
+
+		*said |= SAID_KNOWN(bit) | (test_holds(&net->tests[i], value) ? bit : 0);
+	}
 }
 
-uint64_t scap__block_tests(const struct network *net, unsigned question, const struct value *value)
+uint64_t scap__block_said(const struct network *net, unsigned question, const struct value *value)
 {
 	unsigned first = net->first_answer[question], count = net->first_answer[question + 1] - first;
-	uint64_t passed = 0;
+	uint64_t said = 0;
 
-	for (unsigned i = 0; i < count; i++)
-		passed |= (uint64_t)test_holds(&net->tests[first + i], value) << i;
-	return passed;
+	for (unsigned i = 0; value->state == VALUE_GIVEN && i < count; i++)
+		said |= SAID_KNOWN(UINT64_C(1) << i) |
+		        (uint64_t)test_holds(&net->tests[first + i], value) << i;
+	return said;
 }
 
 void scap__block_deny(struct block *block, unsigned question)
 {
 	const struct network *net = block->net;
+	uint64_t bit;
 
 	for (unsigned i = net->first_answer[question]; i < net->first_answer[question + 1]; i++)
-		memset(&block->truth[i], 0, sizeof(block->truth[i]));
+		for (size_t lane = 0; lane < BLOCK_LANES; lane++) {
+			uint64_t *said = said_of(block, lane, i, &bit);
+
+			*said |= SAID_KNOWN(bit);
+		}
+}
+
+void scap__block_forget(struct block *block, unsigned question)
+{
+	const struct network *net = block->net;
+	uint64_t bit;
+
+	for (unsigned i = net->first_answer[question]; i < net->first_answer[question + 1]; i++)
+		for (size_t lane = 0; lane < BLOCK_LANES; lane++) {
+			uint64_t *said = said_of(block, lane, i, &bit);
+
+			*said &= ~(SAID_KNOWN(bit) | bit);
+		}
+}
+
+/* Turns one word of what everybody said into planes. */
+static void turn_word(const struct block *block, size_t word, struct plane planes[64])
+{
+	size_t step = block->net->answer_words;
+	const uint64_t *said = block->said + word;
+
+	EACH_WORD(w)
+		for (size_t i = 0; i < 64; i++, said += step)
+			planes[i].bits[w] = *said;
+	scap__planes_turn(planes);
+}
+
+/* Possible is what is not known to be false: certain, or not known at all. */
+static void load_answers(struct block *block)
+{
+	const unsigned *bit = block->net->answer_bit;
+	struct plane planes[64];
+
+	for (size_t i = 0; i < block->net->nanswers; i++) {
+		const struct plane *yes = &planes[bit[i] % ANSWERS_IN_WORD];
+		const struct plane *known = yes + ANSWERS_IN_WORD;
+
+		if (!i || bit[i] / ANSWERS_IN_WORD != bit[i - 1] / ANSWERS_IN_WORD)
+			turn_word(block, bit[i] / ANSWERS_IN_WORD, planes);
+		EACH_WORD(w) {
+			block->truth[i].certain.bits[w] = yes->bits[w];
+			block->truth[i].possible.bits[w] = yes->bits[w] | ~known->bits[w];
+		}
+	}
 }
 
 /* ---- Forward --------------------------------------------------------------- */
@@ -168,6 +229,7 @@ void scap__block_run(struct block *block)
 	const struct network *net = block->net;
 	struct truth *truth = block->truth;
 
+	load_answers(block);
 	for (size_t i = net->nanswers; i < net->nnodes; i++) {
 		const struct node *node = &net->nodes[i];
 		const unsigned *args = net->args + node->first;

@@ -6,24 +6,25 @@
 #ifndef SCAP_ENGINE_BLOCK_H
 #define SCAP_ENGINE_BLOCK_H
 
+#include "engine/plane.h"
 #include "engine/value.h"
 #include "network/network.h"
-
-enum { BLOCK_WORDS = 4, BLOCK_LANES = 64 * BLOCK_WORDS };
-
-struct plane {
-	uint64_t bits[BLOCK_WORDS];
-};
 
 struct truth {
 	struct plane certain, possible; /* certain implies possible */
 };
 
+/* What one person said to ANSWERS_IN_WORD tests is a word. Its low half has the tests
+ * that the answers pass, its high half those that they pass or fail. So a zero is
+ * unknown, as is all that nothing was said of: "no" is a bit that has to be set. */
+#define SAID_KNOWN(tests) ((uint64_t)(tests) << ANSWERS_IN_WORD)
+
 struct block {
 	const struct network *net;
+	uint64_t *said;         /* of each lane: net->answer_words */
 	struct truth *truth;    /* of each node */
 	struct plane *matters;  /* of each node: a decision hangs on it */
-	struct plane *conflict; /* of each question: a red flag said yes that can't apply */
+	struct plane *conflict; /* of each question: a yes that can't apply */
 	struct plane *missing;  /* of each question: unanswered, and it matters */
 };
 
@@ -38,33 +39,22 @@ void scap__block_clear(struct block *block);
 void scap__block_put(struct block *block, unsigned lane, unsigned question,
                      const struct value *value);
 
-/* Which tests of a question an answer passes: bit i is its i-th test. Only for
- * questions with at most 64 tests. */
-uint64_t scap__block_tests(const struct network *net, unsigned question,
+/* What an answer says of a question with at most ANSWERS_IN_WORD tests, as if they
+ * were the first of a word. */
+uint64_t scap__block_said(const struct network *net, unsigned question,
                            const struct value *value);
 
-/* Puts one test's outcome into a lane (a word and a bit) that is unknown there:
- * neither certain nor ruled out, so turning over one of its two bits says all. */
-static inline void scap__truth_put(struct truth *truth, unsigned word, uint64_t bit, bool passed)
-{
-	struct plane *planes[2] = {&truth->possible, &truth->certain};
-
-	planes[passed]->bits[word] ^= bit;
-}
-
-/* Makes a question's answer "no" in every lane (yes/no questions). */
+/* Makes a question "no" in every lane that has not answered it (yes/no questions). */
 void scap__block_deny(struct block *block, unsigned question);
 
-/* Chains forward: works out every node from the answers. */
+/* Makes a question's answer unknown in every lane. */
+void scap__block_forget(struct block *block, unsigned question);
+
+/* Chains forward: works out every node from the answers as they are now. */
 void scap__block_run(struct block *block);
 
 /* From the nodes marked in `matters` down to the answers that could still
  * change them; fills `missing`. */
 void scap__block_trace(struct block *block);
-
-static inline bool plane_bit(const struct plane *plane, unsigned lane)
-{
-	return plane->bits[lane / 64] >> (lane % 64) & 1;
-}
 
 #endif

@@ -24,6 +24,17 @@ static size_t words(size_t bits)
 	return (bits + 63) / 64;
 }
 
+/* A choice of equipment that no exercise needs changes nothing. */
+static uint64_t needed_equipment(const struct rulebase *base)
+{
+	uint64_t needed = 0;
+
+	for (size_t i = 0; i < base->nexercises; i++)
+		for (size_t j = 0; j < base->exercises[i].nneeds; j++)
+			needed |= base->exercises[i].needs[j].any;
+	return needed;
+}
+
 struct layout *scap__layout_new(struct arena *arena, const struct network *net)
 {
 	const struct rulebase *base = net->base;
@@ -53,6 +64,7 @@ struct layout *scap__layout_new(struct arena *arena, const struct network *net)
 	layout->nadjustments = first[RULE_ADJUSTMENT + 1] - first[RULE_ADJUSTMENT];
 	layout->nequipment = net->nequipment;
 	layout->nminutes = net->nminutes;
+	layout->needed = needed_equipment(base);
 	layout->head_bits = layout->nreasons + base->nquestions;
 	layout->tail_bits = 1 + 2 * layout->nexclusions + layout->npreferences +
 	                    layout->nadjustments + layout->nequipment + layout->nminutes;
@@ -262,8 +274,9 @@ static void fill_tail(struct judge *judge)
 		*bit++ = truth_of(judge, layout->first_preference + i)->certain;
 	for (size_t i = 0; i < layout->nadjustments; i++)
 		*bit++ = truth_of(judge, layout->first_adjustment + i)->possible;
-	for (size_t i = 0; i < layout->nequipment; i++)
-		*bit++ = judge->block->truth[net->equipment_node[i]].certain;
+	for (size_t i = 0; i < layout->nequipment; i++, bit++)
+		if (layout->needed >> i & 1)
+			*bit = judge->block->truth[net->equipment_node[i]].certain;
 	for (size_t i = 0; i < layout->nminutes; i++)
 		*bit++ = judge->block->truth[net->minutes_node[i]].certain;
 	for (struct plane *each = judge->tail; each < bit; each++)
@@ -295,39 +308,17 @@ void scap__judge_lane(const struct judge *judge, unsigned lane, uint64_t *head, 
 	one_lane(judge->tail, judge->layout->tail_bits, lane, tail);
 }
 
-/* Swaps the two off-diagonal quarters of each small square of 2 * STEP bits. */
-#define SWAP_QUARTERS(square, STEP, mask)                                            \
-	for (unsigned base = 0; base < 64; base += 2 * (STEP))                       \
-		for (unsigned i = base; i < base + (STEP); i++) {                    \
-			uint64_t swap = ((square)[i] >> (STEP) ^ (square)[i + (STEP)]) & (mask); \
-                                                                                     \
-			(square)[i + (STEP)] ^= swap;                                \
-			(square)[i] ^= swap << (STEP);                               \
-		}
-
-/* Turns a square of 64 by 64 bits over its diagonal. */
-static void turn(uint64_t square[64])
-{
-	SWAP_QUARTERS(square, 32, UINT64_C(0x00000000ffffffff))
-	SWAP_QUARTERS(square, 16, UINT64_C(0x0000ffff0000ffff))
-	SWAP_QUARTERS(square, 8, UINT64_C(0x00ff00ff00ff00ff))
-	SWAP_QUARTERS(square, 4, UINT64_C(0x0f0f0f0f0f0f0f0f))
-	SWAP_QUARTERS(square, 2, UINT64_C(0x3333333333333333))
-	SWAP_QUARTERS(square, 1, UINT64_C(0x5555555555555555))
-}
-
 static void all_lanes(const struct plane *planes, size_t nwords, uint64_t *out)
 {
-	uint64_t square[64];
+	struct plane square[64];
 
-	for (size_t word = 0; word < nwords; word++)
-		EACH_WORD(w) {
+	for (size_t word = 0; word < nwords; word++) {
+		memcpy(square, planes + word * 64, sizeof(square));
+		scap__planes_turn(square);
+		EACH_WORD(w)
 			for (size_t i = 0; i < 64; i++)
-				square[i] = planes[word * 64 + i].bits[w];
-			turn(square);
-			for (size_t i = 0; i < 64; i++)
-				out[(w * 64 + i) * nwords + word] = square[i];
-		}
+				out[(w * 64 + i) * nwords + word] = square[i].bits[w];
+	}
 }
 
 void scap__judge_lanes(const struct judge *judge, uint64_t *head, uint64_t *tail)

@@ -28,6 +28,7 @@ struct layout {
 	size_t nadjustments, first_adjustment;
 	size_t nequipment; /* choices of the equipment question */
 	size_t nminutes;   /* lengths of a session that are told apart */
+	uint64_t needed;   /* of them: those that an exercise needs */
 	size_t head_bits, head_words;
 	size_t tail_bits, tail_words;
 };
@@ -85,7 +86,7 @@ bool scap__verdict_routine(const struct verdict *verdict); /* the level permits 
 bool scap__verdict_excludes(const struct verdict *verdict, size_t i, bool *certain);
 bool scap__verdict_prefers(const struct verdict *verdict, size_t i);
 bool scap__verdict_adjusts(const struct verdict *verdict, size_t i); /* not ruled out */
-uint64_t scap__verdict_equipment(const struct verdict *verdict); /* choices surely owned */
+uint64_t scap__verdict_equipment(const struct verdict *verdict); /* choices surely owned, if needed */
 unsigned scap__verdict_minutes(const struct verdict *verdict);   /* for a session */
 
 #endif

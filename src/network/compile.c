@@ -168,7 +168,7 @@ static unsigned compile_test(struct compiler *c, const struct test *test)
 		return answer;
 	if (c->value[answer] == NONE) {
 		unsigned args[2] = {(unsigned)relevance, answer};
-		enum node_op op = c->base->questions[test->question].shown.red_flag
+		enum node_op op = c->base->questions[test->question].shown.type == SCAP_YES_NO
 		                          ? NODE_FLAG : NODE_RELEVANT;
 
 		c->value[answer] = (int)intern(c, (struct node){op, 0, 0, 2}, args);
@@ -320,6 +320,26 @@ static void plan_minutes(struct compiler *c)
 	c->net->nminutes = (size_t)((last - first) / c->net->minutes_step + 1);
 }
 
+/* The tests of one question follow each other in one word where they can, so that
+ * an answer is a mask. */
+static bool place_bits(struct compiler *c)
+{
+	struct network *net = c->net;
+	unsigned bit = 0;
+
+	net->answer_bit = scap__arena_array(c->arena, net->nanswers + 1, sizeof(unsigned));
+	for (size_t q = 0; net->answer_bit && q < c->base->nquestions; q++) {
+		unsigned first = net->first_answer[q], count = net->first_answer[q + 1] - first;
+
+		if (count <= ANSWERS_IN_WORD && bit % ANSWERS_IN_WORD + count > ANSWERS_IN_WORD)
+			bit += ANSWERS_IN_WORD - bit % ANSWERS_IN_WORD;
+		for (unsigned i = 0; i < count; i++)
+			net->answer_bit[first + i] = bit++;
+	}
+	net->answer_words = (bit + ANSWERS_IN_WORD - 1) / ANSWERS_IN_WORD;
+	return net->answer_bit != NULL;
+}
+
 static bool place_answers(struct compiler *c)
 {
 	struct network *net = c->net;
@@ -350,7 +370,7 @@ static bool place_answers(struct compiler *c)
 	while (question <= c->base->nquestions)
 		net->first_answer[question++] = (unsigned)kept;
 	net->nanswers = kept;
-	return !c->failed;
+	return !c->failed && place_bits(c);
 }
 
 static bool allocate(struct compiler *c)

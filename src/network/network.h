@@ -9,11 +9,14 @@
 
 #include "rulebase/rulebase.h"
 
+/* Two bits for each: see engine/block.h. */
+enum { ANSWERS_IN_WORD = 32 };
+
 enum node_op {
 	NODE_ANSWER,    /* what the person said to one test; filled in from outside */
 	NODE_ALWAYS,
 	NODE_RELEVANT,  /* args: relevance, answer. Their Kleene `and` */
-	NODE_FLAG,      /* the same for a red flag: a yes that can't apply is unknown */
+	NODE_FLAG,      /* the same for a yes/no question: a yes that can't apply is unknown */
 	NODE_NOT,
 	NODE_AND,
 	NODE_OR,
@@ -35,6 +38,8 @@ struct network {
 	size_t nanswers;
 	struct test *tests;          /* of each NODE_ANSWER, by question */
 	unsigned *first_answer;      /* of each question; one more at the end */
+	unsigned *answer_bit;        /* of each NODE_ANSWER: its place among a person's */
+	size_t answer_words;         /* how many words of ANSWERS_IN_WORD they take */
 	int *relevance;              /* node of each question's relevance, or NONE */
 	unsigned *cond_node;         /* of each condition, by its id */
 	unsigned *finding_node;

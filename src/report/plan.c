@@ -82,6 +82,24 @@ static void write_why(const scap_decision *decision, size_t i, struct buffer *ou
 	put_item(out, 7, "", &text);
 }
 
+static void write_adjustment(const struct rule *rule, unsigned indent, const char *mark,
+                             struct buffer *out)
+{
+	scap__text_itemf(out, indent, mark, "For you: %s (%s)",
+	                 rule->advice[0] ? rule->advice : "less than usual", rule->because);
+}
+
+/* What holds for every exercise is said once. */
+static void write_common(const scap_decision *decision, struct buffer *out)
+{
+	const struct rule *rule;
+
+	for (size_t k = 0;
+	     (rule = scap__adjusted_by(decision, decision->session->list[0].exercise, k)); k++)
+		if (rule->all)
+			write_adjustment(rule, 4, "  *", out);
+}
+
 static void write_exercise(const scap_decision *decision, size_t i, struct buffer *out)
 {
 	const struct portion *portion = &decision->session->list[i];
@@ -101,9 +119,8 @@ static void write_exercise(const scap_decision *decision, size_t i, struct buffe
 	if (exercise->caution[0])
 		scap__text_item(out, 9, "       !", exercise->caution);
 	for (size_t k = 0; (rule = scap__adjusted_by(decision, portion->exercise, k)); k++)
-		scap__text_itemf(out, 9, "       *", "For you: %s (%s)",
-		                 rule->advice[0] ? rule->advice : "less than usual",
-		                 rule->because);
+		if (!rule->all)
+			write_adjustment(rule, 9, "       *", out);
 }
 
 /* Labels of exercises that are as good for another day. */
@@ -144,10 +161,11 @@ static void write_session(const scap_decision *decision, struct buffer *out)
 		scap__text_itemf(out, 2, "", "%u minutes are too short for the exercises that suit "
 		                 "you. With a little more time there are some.",
 		                 decision->selection->minutes);
-	for (size_t i = 0; i < session->count; i++)
-		write_exercise(decision, i, out);
 	if (!session->count)
 		return;
+	write_common(decision, out);
+	for (size_t i = 0; i < session->count; i++)
+		write_exercise(decision, i, out);
 	scap__text_itemf(out, 2, "", "Together about %u minute%s, the changes between them counted.",
 	                 (session->seconds + 59) / 60, plural((session->seconds + 59) / 60));
 	write_others(decision, out);

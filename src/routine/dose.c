@@ -49,8 +49,10 @@ struct portion scap__portion(const struct selection *selection, unsigned index, 
 		.sides = (unsigned)dose->sides,
 	};
 
-	out.reps = scaled(out.reps, caps->scale);
-	out.hold = scaled(out.hold, caps->scale);
+	if (out.reps > 1) /* half the repetitions are half the dose */
+		out.reps = scaled(out.reps, caps->scale);
+	else
+		out.hold = scaled(out.hold, caps->scale);
 	out.reps = fitting(selection, &out);
 	out.seconds = out.sets * out.sides * out.reps * (out.hold + exercise->seconds);
 	return out;

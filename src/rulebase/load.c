@@ -142,15 +142,19 @@ static int compare_digests(const void *a, const void *b)
 static bool hash_pack(struct rulebase *base)
 {
 	char *list = scap__arena_alloc(base->arena, PACK_FILES * 128);
-	size_t used = 0;
+	size_t used = 0, kept = 0;
 
 	if (!list)
 		return false;
 	qsort(base->files, base->nfiles, sizeof(*base->files), compare_digests);
-	for (size_t i = 0; i < base->nfiles; i++)
-		if (base->files[i].sha256[0]) /* a file that may be missing has none then */
-			used += (size_t)sprintf(list + used, "%s  %s\n", base->files[i].sha256,
-			                        base->files[i].file);
+	for (size_t i = 0; i < base->nfiles; i++) {
+		if (!base->files[i].sha256[0])
+			continue; /* it may be missing, and is */
+		base->files[kept++] = base->files[i];
+		used += (size_t)sprintf(list + used, "%s  %s\n", base->files[kept - 1].sha256,
+		                        base->files[kept - 1].file);
+	}
+	base->nfiles = kept;
 	hash(list, used, base->sha256);
 	return true;
 }

@@ -165,11 +165,13 @@ static size_t record_end(const char *bytes, size_t at, size_t size)
 /* Counts the line ends in [from, to); CRLF is one. */
 static unsigned long long count_lines(const struct stream *s, size_t from, size_t to)
 {
+	const char *at = s->buffer + from, *end = s->buffer + to;
 	unsigned long long lines = 0;
 
-	for (size_t i = from; i < to; i++)
-		lines += s->buffer[i] == '\n' ||
-		         (s->buffer[i] == '\r' && !(i + 1 < s->size && s->buffer[i + 1] == '\n'));
+	for (; (at = memchr(at, '\n', (size_t)(end - at))); at++)
+		lines++;
+	for (at = s->buffer + from; (at = memchr(at, '\r', (size_t)(end - at))); at++)
+		lines += !(at + 1 < s->buffer + s->size && at[1] == '\n');
 	return lines;
 }
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT
  *
  * Writes intakes for the bench: generate ROWS SEED QUESTIONS PREVALENCE
- * The pack's questions.csv says what is asked, prevalence.csv how often each
- * answer is given (shares in percent, at most three decimals). Whole numbers
- * only, so the same seed gives the same bytes on every machine.
+ * Any pack will do: its questions.csv says what is asked, prevalence.csv how often
+ * each answer is given (shares in percent, at most three decimals). The row `*` of
+ * a kind is for the questions of that kind that have no row of their own and are
+ * asked of all. Whole numbers only, so the same seed gives the same bytes on every
+ * machine.
  */
 #include <csv.h>
 #include <inttypes.h>
@@ -97,7 +99,8 @@ struct item {
 	uint32_t upto; /* the shares up to here */
 };
 
-/* An answer that another question needs: one of the words, or the range. */
+/* An answer that another question needs: one of the words, or the range. Of a
+ * checklist one of the words is ticked. */
 struct need {
 	struct question *question;
 	char words[WORDS][WORD_BYTES + 1];
@@ -285,25 +288,68 @@ static void read_questions(const struct table *table)
 		};
 }
 
+static void each_part_of_cell(const struct table *table, size_t row, const char *column,
+                              void (*take)(char *part, void *to), void *to)
+{
+	char *list = strdup(cell(table, row, column));
+
+	if (!list)
+		die("memory is out");
+	each_part(list, ";", take, to);
+	free(list);
+}
+
+static void add_mix(struct question *question, const struct table *table, size_t row)
+{
+	struct mix *mix;
+
+	if (!question->mixes)
+		question->mixes = calloc(MIXES, sizeof(*mix));
+	if (!question->mixes || question->nmixes == MIXES)
+		die("too many rows for %s", question->name);
+	mix = &question->mixes[question->nmixes++];
+	each_part_of_cell(table, row, "needs", take_need, mix);
+	each_part_of_cell(table, row, "values", take_item, mix);
+	mix->blank = read_share(cell(table, row, "blank"));
+	settle(question, mix);
+}
+
+static bool for_the_rest(const struct table *table, size_t row)
+{
+	return !strcmp(cell(table, row, "question"), "*");
+}
+
 static void read_mix(const struct table *table, size_t row)
 {
 	struct question *question = find(cell(table, row, "question"));
-	struct mix *mix;
 
 	if (!question)
 		die("the pack has no question '%s'; take it out of %s",
 		    cell(table, row, "question"), table->file);
 	if (question->kind != kind_of(cell(table, row, "kind")))
 		die("the pack's question %s is of another kind", question->name);
-	if (!question->mixes)
-		question->mixes = calloc(MIXES, sizeof(*mix));
-	if (!question->mixes || question->nmixes == MIXES)
-		die("too many rows for %s", question->name);
-	mix = &question->mixes[question->nmixes++];
-	each_part(cell(table, row, "needs"), ";", take_need, mix);
-	each_part(cell(table, row, "values"), ";", take_item, mix);
-	mix->blank = read_share(cell(table, row, "blank"));
-	settle(question, mix);
+	add_mix(question, table, row);
+}
+
+static void read_rest(const struct table *table, size_t row)
+{
+	enum kind kind = kind_of(cell(table, row, "kind"));
+
+	for (size_t i = 0; i < nquestions; i++)
+		if (questions[i].kind == kind && !questions[i].relevant && !questions[i].nmixes)
+			add_mix(&questions[i], table, row);
+}
+
+static void read_shares(const struct table *table)
+{
+	size_t rows = table->count / table->columns;
+
+	for (size_t row = 1; row < rows; row++)
+		if (!for_the_rest(table, row))
+			read_mix(table, row);
+	for (size_t row = 1; row < rows; row++)
+		if (for_the_rest(table, row))
+			read_rest(table, row);
 }
 
 /* A misspelt answer would never be given. */
@@ -312,7 +358,7 @@ static bool can_be_said(const struct question *question, const char *word)
 	for (size_t i = 0; i < question->nmixes; i++)
 		for (size_t j = 0; j < question->mixes[i].nitems; j++)
 			if (!strcmp(question->mixes[i].items[j].word, word))
-				return question->kind != CHOICES;
+				return true;
 	return false;
 }
 
@@ -389,6 +435,19 @@ static uint32_t below(uint64_t bits, uint32_t below)
 	return (uint32_t)((bits & UINT32_MAX) * below >> 32);
 }
 
+static bool said(const struct question *question, const char *word)
+{
+	const char *at = question->text;
+	size_t size = strlen(word);
+
+	if (question->kind != CHOICES)
+		return !strcmp(at, word);
+	for (; (at = strstr(at, word)); at += size)
+		if ((at == question->text || at[-1] == ' ') && (!at[size] || at[size] == ' '))
+			return true;
+	return false;
+}
+
 static bool met(const struct need *need)
 {
 	const struct question *question = need->question;
@@ -398,7 +457,7 @@ static bool met(const struct need *need)
 	if (need->range)
 		return question->number >= need->low && question->number <= need->high;
 	for (size_t i = 0; i < need->nwords; i++)
-		if (!strcmp(question->text, need->words[i]))
+		if (said(question, need->words[i]))
 			return true;
 	return false;
 }
@@ -450,6 +509,7 @@ static void answer_choices(struct question *question, const struct mix *mix)
 		memcpy(at, item->word, item->size);
 		at += item->size;
 	}
+	*at = '\0';
 	question->size = (size_t)(at - question->text);
 	if (!question->size)
 		answer_text(question, "none", 4);
@@ -543,8 +603,7 @@ int main(int argc, char **argv)
 	asked = read_table(argv[3]);
 	shares = read_table(argv[4]);
 	read_questions(&asked);
-	for (size_t row = 1; row < shares.count / shares.columns; row++)
-		read_mix(&shares, row);
+	read_shares(&shares);
 	for (size_t i = 0; i < nquestions; i++)
 		check_question(&questions[i]);
 	put_in_order();

@@ -504,8 +504,8 @@ class Person:
         return self.value(self.pack.relevant[question])
 
     def in_conflict(self, question):
-        """A red flag answered yes although its relevance is ruled out."""
-        return (self.pack.questions[question]["red_flag"]
+        """A yes/no question answered yes although its relevance is ruled out."""
+        return (self.pack.questions[question]["kind"] == "yes_no"
                 and self.answers.get(question) is True
                 and self.relevance(question) is False)
 
@@ -514,7 +514,7 @@ class Person:
         return [name for name in self.pack.questions if self.in_conflict(name)]
 
     def test(self, question, truth_of_answer):
-        """Relevant and answer; a red flag in conflict is unknown."""
+        """Relevant and answer; a question in conflict is unknown."""
         if self.in_conflict(question):
             return None
         return kleene_and([self.relevance(question), truth_of_answer])
@@ -663,7 +663,7 @@ class Decision:
         low, _, high = pack.questions[question]["constraint"].partition("..")
         first = max(0, int(float(low or 0)))
         last = min(240, int(float(high or 240)))
-        step = (last - first) // 40 + 1
+        step = (last - first) // 30 + 1
         reached = [length for length in range(first, last + 1, step)
                    if self.person.value(parse("%s >= %d" % (question, length))) is True]
         return max(reached, default=int(pack.settings["default_minutes"]))
@@ -686,9 +686,9 @@ class Decision:
         change = int(self.pack.settings.get("changeover_seconds") or 0)
         low = {sort: min(exercise["low"][sort], caps.get(sort, exercise["low"][sort]))
                for sort in ("sets", "reps", "hold")}
-        for sort in ("reps", "hold"):
-            if low[sort]:
-                low[sort] = max(1, low[sort] * scale // 1000)
+        sort = "reps" if low["reps"] > 1 else "hold"
+        if low[sort]:
+            low[sort] = max(1, low[sort] * scale // 1000)
         once = low["sets"] * exercise["sides"] * (low["hold"] + exercise["seconds"])
         if exercise["part"]["share"]:
             room = self.minutes() * 60 * exercise["part"]["share"] // 100

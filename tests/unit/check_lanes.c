@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * One person on a lane of its own gets the verdict that it gets among 255
- * others, bit for bit.
+ * People side by side: a plane for each bit is turned into words for each person
+ * and back, and one person on a lane of its own gets the verdict that it gets
+ * among 255 others, bit for bit.
  */
 #include "unit.h"
 
@@ -18,6 +19,95 @@ static void random_value(const scap_pack *pack, unsigned question, uint64_t *dic
 	ck_assert_uint_eq(scap__value_read(&pack->base->questions[question], text, strlen(text),
 	                                   value), 0);
 }
+
+START_TEST(planes_turn)
+{
+	struct plane before[64], after[64];
+	uint64_t dice = 42;
+
+	for (size_t i = 0; i < 64; i++)
+		for (unsigned w = 0; w < BLOCK_WORDS; w++)
+			before[i].bits[w] = (uint64_t)unit_roll(&dice, UINT32_MAX) << 32 |
+			                    unit_roll(&dice, UINT32_MAX);
+	memcpy(after, before, sizeof(after));
+	scap__planes_turn(after);
+	for (unsigned i = 0; i < 64; i++)
+		for (unsigned w = 0; w < BLOCK_WORDS; w++)
+			for (unsigned j = 0; j < 64; j++)
+				ck_assert_uint_eq(after[i].bits[w] >> j & 1,
+				                  plane_bit(&before[j], w * 64 + i));
+	scap__planes_turn(after);
+	ck_assert_mem_eq(after, before, sizeof(after));
+}
+END_TEST
+
+/* Every test of every question is unknown in a lane: neither certain nor ruled out. */
+static void is_unknown(const struct block *block, unsigned lane)
+{
+	for (size_t i = 0; i < block->net->nanswers; i++) {
+		ck_assert(!plane_bit(&block->truth[i].certain, lane));
+		ck_assert(plane_bit(&block->truth[i].possible, lane));
+	}
+}
+
+/* What nobody touched is unknown and never "no": in a new block, beside a lane that
+ * denies everything, after it is cleared, and after answers that say nothing. */
+START_TEST(untouched_is_unknown)
+{
+	static const enum value_state nothing[] = {VALUE_NONE, VALUE_NOT_SURE};
+	scap_pack *pack = unit_good_pack(folders[_i]);
+	struct block *block = scap__block_new(pack->net);
+	struct value no = {.state = VALUE_GIVEN};
+
+	scap__block_run(block);
+	for (unsigned lane = 0; lane < BLOCK_LANES; lane++)
+		is_unknown(block, lane);
+	for (unsigned touched = 0; touched < BLOCK_LANES; touched += 51) {
+		for (unsigned q = 0; q < pack->base->nquestions; q++)
+			scap__block_put(block, touched, q, &no);
+		scap__block_run(block);
+		for (unsigned lane = 0; lane < BLOCK_LANES; lane++)
+			if (lane != touched)
+				is_unknown(block, lane);
+		for (size_t i = 0; i < pack->net->nanswers; i++)
+			ck_assert(plane_bit(&block->truth[i].certain, touched) ==
+			          plane_bit(&block->truth[i].possible, touched));
+		scap__block_clear(block);
+	}
+	for (unsigned q = 0; q < pack->base->nquestions; q++)
+		scap__block_put(block, q % BLOCK_LANES, q,
+		                &(struct value){.state = nothing[q % 2], .number = 1});
+	scap__block_run(block);
+	for (unsigned lane = 0; lane < BLOCK_LANES; lane++)
+		is_unknown(block, lane);
+	scap__block_free(block);
+	scap_pack_free(pack);
+}
+END_TEST
+
+/* Denied in all lanes and forgotten, a question leaves the others as they were. */
+START_TEST(denied_and_forgotten)
+{
+	scap_pack *pack = unit_good_pack(folders[_i]);
+	struct block *block = scap__block_new(pack->net);
+	const unsigned *first = pack->net->first_answer;
+
+	for (unsigned q = 0; q < pack->base->nquestions; q++) {
+		scap__block_deny(block, q);
+		scap__block_run(block);
+		for (size_t i = 0; i < pack->net->nanswers; i++)
+			for (unsigned lane = 0; lane < BLOCK_LANES; lane++)
+				ck_assert(plane_bit(&block->truth[i].possible, lane) ==
+				          (i < first[q] || i >= first[q + 1]));
+		scap__block_forget(block, q);
+		scap__block_run(block);
+		for (unsigned lane = 0; lane < BLOCK_LANES; lane++)
+			is_unknown(block, lane);
+	}
+	scap__block_free(block);
+	scap_pack_free(pack);
+}
+END_TEST
 
 START_TEST(one_lane_is_many)
 {
@@ -67,6 +157,9 @@ int main(void)
 	Suite *suite = suite_create("lanes");
 	TCase *tests = tcase_create("lanes");
 
+	tcase_add_test(tests, planes_turn);
+	tcase_add_loop_test(tests, untouched_is_unknown, 0, FOLDERS);
+	tcase_add_loop_test(tests, denied_and_forgotten, 0, FOLDERS);
 	tcase_add_loop_test(tests, one_lane_is_many, 0, FOLDERS);
 	suite_add_tcase(suite, tests);
 	return unit_main(suite);

@@ -147,6 +147,29 @@ START_TEST(text_bytes)
 }
 END_TEST
 
+/* Each byte at each place of texts that are looked at a word at a time, between
+ * bytes at both ends of what is plain, says what it says alone. */
+START_TEST(text_byte_among_others)
+{
+	static const char fills[] = {' ', '~', '-', '#', '\0'};
+	char text[20];
+
+	for (const char *fill = fills; *fill; fill++)
+		for (unsigned byte = 0; byte < 256; byte++)
+			for (size_t size = 1; size <= sizeof(text); size++)
+				for (size_t at = 0; at < size; at++) {
+					char one = (char)byte;
+
+					memset(text, *fill, sizeof(text));
+					text[at] = one;
+					ck_assert_uint_eq(scap__text_bytes(text, size),
+					                  scap__text_bytes(&one, 1));
+					ck_assert_uint_eq(scap__text_invalid(text, size),
+					                  byte < 0x80 ? size : at);
+				}
+}
+END_TEST
+
 /* ---- text.h: names, trimming, letter case ------------------------------------------ */
 
 static const struct is_name {
@@ -557,6 +580,7 @@ static Suite *make_suite(void)
 	tcase_add_test(text, text_char_size);
 	tcase_add_loop_test(text, text_unsafe, 0, ROWS(unsafe));
 	tcase_add_test(text, text_bytes);
+	tcase_add_test(text, text_byte_among_others);
 	tcase_add_loop_test(text, text_is_name, 0, ROWS(is_name));
 	tcase_add_loop_test(text, text_trim, 0, ROWS(trims));
 	tcase_add_test(text, text_same);

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+#include "batch/cells.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "table/bytes.h"
+
+void scap__reader_put(struct reader *r, unsigned question, const struct value *value)
+{
+	if (r->answers)
+		scap__answers_put(r->answers, question, value);
+	else
+		scap__block_put(r->block, r->lane, question, value);
+}
+
+static bool keep_text(struct reader *r, unsigned question, const char *text, size_t size)
+{
+	struct answer *answer = &r->answers->list[question];
+
+	free(answer->text);
+	answer->text = strndup(text, size);
+	return answer->text != NULL;
+}
+
+static size_t column_of(const struct reader *r, const struct binding *binding)
+{
+	return (size_t)(binding - r->intake.bindings);
+}
+
+/* Reads a cell the long way. False when it was refused, which is noted. */
+static bool read_question(struct reader *r, const struct binding *binding, const char *text,
+                          size_t size, struct value *value)
+{
+	const struct question *question = &r->pack->base->questions[binding->question];
+	bool free_text = question->shown.type == SCAP_FREE_TEXT;
+	enum code code;
+	size_t at;
+
+	if (free_text && scap__bytes_fault(text, size, &at)) {
+		scap__note_value(r, 0, column_of(r, binding), text, size);
+		return false;
+	}
+	code = scap__value_read(question, text, size, value);
+	if (!code && r->answers && free_text && value->state == VALUE_GIVEN &&
+	    !keep_text(r, binding->question, text, size))
+		code = E_NO_MEMORY;
+	if (code)
+		scap__note_value(r, code, column_of(r, binding), text, size);
+	return !code;
+}
+
+static inline void hear(const struct reader *r, const struct binding *binding, uint64_t said)
+{
+	r->said[binding->word] |= said << binding->shift;
+}
+
+static uint64_t said_by(const struct reader *r, const struct binding *binding,
+                        const struct value *value)
+{
+	return scap__block_said(r->pack->net, binding->question, value);
+}
+
+static void take_short(struct reader *r, const struct binding *binding, const char *text,
+                       size_t size)
+{
+	uint64_t key;
+	bool found;
+	struct memo *memo = scap__memo_find(binding->memos, text, size, &key, &found);
+	struct value value;
+
+	if (!found) {
+		if (!read_question(r, binding, text, size, &value))
+			return;
+		*memo = (struct memo){key, said_by(r, binding, &value)};
+	}
+	hear(r, binding, memo->said);
+}
+
+static void take_long(struct reader *r, const struct binding *binding, const char *text,
+                      size_t size)
+{
+	bool found;
+	struct long_memo *memo = scap__memo_find_long(binding->longs, text, size, &found);
+	struct value value;
+
+	if (!found) {
+		if (!read_question(r, binding, text, size, &value)) {
+			memo->size = 0;
+			return;
+		}
+		memo->said = said_by(r, binding, &value);
+	}
+	hear(r, binding, memo->said);
+}
+
+static void take_question(struct reader *r, const struct binding *binding, const char *text,
+                          size_t size)
+{
+	struct value value;
+
+	if (!size)
+		return;
+	if (binding->memos && size <= SHORT_TEXT)
+		take_short(r, binding, text, size);
+	else if (binding->memos && size <= LONG_TEXT)
+		take_long(r, binding, text, size);
+	else if (read_question(r, binding, text, size, &value))
+		scap__reader_put(r, binding->question, &value);
+}
+
+static void take_id(struct reader *r, size_t column, const char *text, size_t size)
+{
+	size_t at;
+	enum code code = scap__bytes_fault(text, size, &at);
+
+	if (code) {
+		scap__note_fault(r, code, column, text + at, 1);
+		return;
+	}
+	scap__text_trim(&text, &size);
+	scap__buffer_add(&r->ids, text, size);
+}
+
+static void header_cell(struct reader *r, const char *text, size_t size)
+{
+	if (size > 4 * LIMIT_NAME_BYTES)
+		size = 4 * LIMIT_NAME_BYTES;
+	for (size_t i = 0; i < size; i++) /* NUL is what ends a name here */
+		scap__buffer_char(&r->header, text[i] ? text[i] : '?');
+	scap__buffer_char(&r->header, '\0');
+	r->nheader++;
+}
+
+/* Any cell that was not found at once. */
+__attribute__((noinline)) static void take_cell(struct reader *r, const struct binding *binding,
+                                                const char *text, size_t size)
+{
+	enum code code;
+
+	if (size > LIMIT_CELL_BYTES) {
+		scap__note_fault(r, E_CELL_TOO_LONG, column_of(r, binding), text, 0);
+		return;
+	}
+	switch (binding->kind) {
+	case BIND_BEYOND:
+		r->next = binding;
+		r->beyond++;
+		if (!r->bound)
+			header_cell(r, text, size);
+		break;
+	case BIND_IGNORED:
+		break;
+	case BIND_ID:
+		take_id(r, column_of(r, binding), text, size);
+		break;
+	case BIND_QUESTION:
+		take_question(r, binding, text, size);
+		break;
+	default:
+		code = scap__multiple_take(&r->intake, binding, text, size);
+		if (code)
+			scap__note_value(r, code, column_of(r, binding), text, size);
+	}
+}
+
+/* Called for every cell of a file. Yes, no, blank and the usual numbers take the
+ * same few steps, with nothing to guess wrong for the processor. QUICK_TEXT or
+ * LONG_TEXT bytes may be read of any cell: the buffer of libcsv has at least 128. */
+void scap__reader_cell(void *bytes, size_t size, void *data)
+{
+	struct reader *r = data;
+	const char *text = bytes;
+	const struct binding *binding = r->next;
+
+	r->next = binding + 1;
+	if (size < binding->lookup) {
+		uint64_t key = scap__memo_key(text, size);
+		const struct memo *memo = &binding->memos[scap__memo_home(key)];
+
+		if (memo->key == key) {
+			hear(r, binding, memo->said);
+			return;
+		}
+	}
+	take_cell(r, binding, text, size);
+}

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+#include "batch/memo.h"
+
+#include <string.h>
+
+enum { NEIGHBOURS = 8 };
+
+/* Keys of 4 to 7 bytes have the highest bit, so they are none of shorter texts. */
+static uint64_t key_of(const char *text, size_t size)
+{
+	uint64_t key = 0;
+
+	if (size <= QUICK_TEXT)
+		return scap__memo_key(text, size);
+	for (size_t i = 0; i < size; i++)
+		key = key << 8 | (unsigned char)text[i];
+	return key | (uint64_t)(size | 8) << 60;
+}
+
+/* One of a few neighbours. What is at the home of 0 stays free, so that blank cells
+ * are found at once. */
+struct memo *scap__memo_find(struct memo *memos, const char *text, size_t size, uint64_t *key,
+                             bool *found)
+{
+	size_t home;
+
+	*key = key_of(text, size);
+	home = scap__memo_home(*key);
+	home += !home;
+	for (size_t i = home; i < home + NEIGHBOURS && i < MEMOS; i++) {
+		*found = memos[i].key == *key;
+		if (*found || !memos[i].key)
+			return &memos[i];
+	}
+	return &memos[home];
+}
+
+/* The bytes of a text as words, with zeros behind it. */
+static void words_of(const char *text, size_t size, uint64_t words[LONG_WORDS])
+{
+	static const unsigned char masks[2 * LONG_TEXT] = {
+		[0 ... LONG_TEXT - 1] = 0xff,
+	};
+	uint64_t mask;
+
+	for (size_t i = 0; i < LONG_WORDS; i++) {
+		memcpy(&words[i], text + 8 * i, 8);
+		memcpy(&mask, masks + LONG_TEXT - size + 8 * i, 8);
+		words[i] &= mask;
+	}
+}
+
+static bool same(const uint64_t a[LONG_WORDS], const uint64_t b[LONG_WORDS])
+{
+	uint64_t differ = 0;
+
+	for (size_t i = 0; i < LONG_WORDS; i++)
+		differ |= a[i] ^ b[i];
+	return !differ;
+}
+
+static size_t home_of(const uint64_t words[LONG_WORDS])
+{
+	uint64_t hash = words[0];
+
+	for (size_t i = 1; i < LONG_WORDS; i++)
+		hash = (hash ^ hash >> 29 ^ words[i]) * UINT64_C(0x9e3779b97f4a7c15);
+	hash ^= hash >> 32;
+	return hash % LONG_MEMOS;
+}
+
+struct long_memo *scap__memo_find_long(struct long_memo *memos, const char *text, size_t size,
+                                       bool *found)
+{
+	uint64_t words[LONG_WORDS];
+	struct long_memo *memo;
+	size_t home, i;
+
+	words_of(text, size, words);
+	home = i = home_of(words);
+	do {
+		memo = &memos[i];
+		*found = memo->size == size && same(memo->words, words);
+		if (*found)
+			return memo;
+	} while (memo->size && ++i < home + NEIGHBOURS && i < LONG_MEMOS);
+	if (memo->size)
+		memo = &memos[home];
+	memcpy(memo->words, words, sizeof(words));
+	memo->size = size;
+	return memo;
+}

@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+#include "batch/scoring.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* LINE: that it is about, or 0. */
+static void __attribute__((format(printf, 4, 5))) warn(struct scoring *s, enum code code,
+                                                       unsigned line, const char *format, ...)
+{
+	struct source file = {.file = s->options->file, .first_line = line};
+	struct scap_error error;
+	char message[256];
+	va_list args;
+
+	if (!s->options->problem)
+		return;
+	va_start(args, format);
+	vsnprintf(message, sizeof(message), format, args);
+	va_end(args);
+	scap__error_fill(&error, code, (struct place){.source = &file}, "%s", message);
+	s->options->problem(s->options->ctx, &error);
+}
+
+void scap__count_rows(struct scoring *s)
+{
+	size_t nlevels = s->judge->layout->net->base->nlevels;
+	unsigned lanes = s->reader.lane;
+
+	for (unsigned w = 0; w < BLOCK_WORDS; w++, lanes -= lanes < 64 ? lanes : 64)
+		s->judged.bits[w] = lanes < 64 ? (UINT64_C(1) << lanes) - 1 : ~UINT64_C(0);
+	for (size_t i = 0; i < s->nrejects; i++)
+		s->judged.bits[s->rejects[i].lane / 64] &=
+			~(UINT64_C(1) << s->rejects[i].lane % 64);
+	for (unsigned w = 0; w < BLOCK_WORDS; w++) {
+		s->counts->scored += (unsigned)__builtin_popcountll(s->judged.bits[w]);
+		for (size_t k = 0; k < nlevels; k++)
+			s->counts->levels[k] += (unsigned)__builtin_popcountll(
+				s->judge->level_at[k].bits[w] & s->judged.bits[w]);
+	}
+}
+
+void scap__tell_conflicts(struct scoring *s)
+{
+	const struct block *block = s->judge->block;
+	const struct rulebase *base = block->net->base;
+
+	for (unsigned word = 0; word < BLOCK_WORDS; word++) {
+		uint64_t use = s->judged.bits[word], rows = 0;
+
+		for (size_t q = 0; q < base->nquestions; q++) {
+			uint64_t clash = block->conflict[q].bits[word] & use;
+
+			rows |= clash;
+			for (; clash; clash &= clash - 1) {
+				unsigned lane = word * 64 + (unsigned)__builtin_ctzll(clash);
+				const char *id;
+				size_t size;
+
+				scap__lane_id(s, lane, &id, &size);
+				warn(s, E_CONFLICT, s->lines[lane],
+				     "row '%.*s': '%s' is yes although the row's other answers rule "
+				     "it out; it counts as unknown",
+				     (int)size, id, base->questions[q].shown.name);
+			}
+		}
+		s->counts->conflicts += (unsigned)__builtin_popcountll(rows);
+	}
+}
+
+bool scap__find_suspects(struct scoring *s)
+{
+	const struct network *net = s->judge->layout->net;
+
+	s->suspects = calloc(net->answer_words + 1, sizeof(*s->suspects));
+	for (size_t q = 0; s->suspects && q < net->base->nquestions; q++) {
+		unsigned answer = net->first_answer[q];
+
+		if (net->base->questions[q].shown.type == SCAP_YES_NO &&
+		    net->relevance[q] != NONE && answer < net->first_answer[q + 1])
+			s->suspects[net->answer_bit[answer] / ANSWERS_IN_WORD] |=
+				UINT64_C(1) << net->answer_bit[answer] % ANSWERS_IN_WORD;
+	}
+	return s->suspects != NULL;
+}
+
+/* To find a line costs a look at the bytes before it, so only rows that say yes to
+ * something that may not apply ask. */
+void scap__note_line(struct scoring *s)
+{
+	struct reader *r = &s->reader;
+
+	s->lines[r->lane] = 0;
+	for (size_t w = 0; w < r->block->net->answer_words; w++)
+		if (r->said[w] & s->suspects[w]) {
+			s->lines[r->lane] = scap__stream_record(&r->stream).first_line;
+			return;
+		}
+}
+
+static struct place id_place(const struct reader *r, const struct source *record)
+{
+	size_t column = 0;
+
+	while (column < r->intake.ncolumns && r->intake.bindings[column].kind != BIND_ID)
+		column++;
+	return column < r->intake.ncolumns ? scap__stream_cell(&r->stream, record, column)
+	                                   : (struct place){record, 0, record->size};
+}
+
+void scap__tell_twice(struct scoring *s, const char *id, size_t size)
+{
+	struct reader *r = &s->reader;
+	bool was_full = s->seen.full;
+	struct source record;
+	struct scap_error error;
+
+	if (scap__seen_twice(&s->seen, id, size) && s->options->problem) {
+		record = scap__stream_record(&r->stream);
+		scap__error_fill(&error, E_DUPLICATE_ROW_ID, id_place(r, &record),
+		                 "the id '%.*s' stands twice", (int)size, id);
+		s->options->problem(s->options->ctx, &error);
+	}
+	if (s->seen.full && !was_full)
+		warn(s, E_IDS_UNCHECKED, 0,
+		     "too many rows: from '%.*s' on, ids that stand twice are not found",
+		     (int)size, id);
+}
+
+/* How many rows have their level raised only because red flags have no column:
+ * judged once more as if those were denied. */
+void scap__keep_denied(struct scoring *s)
+{
+	const struct intake *intake = &s->reader.intake;
+	struct block *block = s->judge->block;
+
+	for (size_t i = 0; i < intake->nabsent; i++)
+		scap__block_deny(block, intake->absent[i]);
+	scap__block_run(block);
+	scap__judge_levels(s->judge);
+	memcpy(s->denied, s->judge->level_at, block->net->base->nlevels * sizeof(struct plane));
+	for (size_t i = 0; i < intake->nabsent; i++)
+		scap__block_forget(block, intake->absent[i]);
+}
+
+void scap__count_raised(struct scoring *s)
+{
+	size_t nlevels = s->judge->layout->net->base->nlevels;
+
+	for (unsigned word = 0; word < BLOCK_WORDS; word++) {
+		uint64_t same = 0;
+
+		for (size_t k = 0; k < nlevels; k++)
+			same |= s->denied[k].bits[word] & s->judge->level_at[k].bits[word];
+		s->counts->raised += (unsigned)__builtin_popcountll(~same & s->judged.bits[word]);
+	}
+}
+
+void scap__tell_absent(struct scoring *s)
+{
+	const struct intake *intake = &s->reader.intake;
+
+	for (size_t i = 0; i < intake->nabsent; i++)
+		warn(s, E_NO_RED_FLAG, s->reader.header_line,
+		     "no column for the red flag '%s': it is unknown in every row",
+		     s->judge->layout->net->base->questions[intake->absent[i]].shown.name);
+	if (!s->counts->rows)
+		warn(s, E_NO_RECORDS, 0, "the file has a header line and no rows");
+}

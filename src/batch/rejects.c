@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+#include "batch/scoring.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void scap__hold_reject(struct scoring *s, const struct scap_error *broken)
+{
+	struct reader *r = &s->reader;
+	struct source record = scap__stream_record(&r->stream);
+	struct reject *reject = &s->rejects[s->nrejects];
+
+	*reject = (struct reject){.lane = r->lane, .size = record.size};
+	if (broken)
+		reject->errors[reject->nerrors++] = *broken;
+	for (size_t i = 0; i < r->nfaults && i < FAULTS_TOLD && reject->nerrors < FAULTS_TOLD; i++)
+		scap__reader_describe(r, &record, &r->faults[i],
+		                      &reject->errors[reject->nerrors++]);
+	if (broken) { /* only the line it began in is given up */
+		const char *end = memchr(record.bytes, '\n', record.size);
+
+		reject->size = end ? (size_t)(end - record.bytes) : record.size;
+		while (reject->size && record.bytes[reject->size - 1] == '\r')
+			reject->size--;
+	}
+	reject->row = malloc(reject->size + 1);
+	if (!reject->row) {
+		s->failed = E_NO_MEMORY;
+		return;
+	}
+	memcpy(reject->row, record.bytes, reject->size);
+	reject->row[reject->size] = '\0';
+	s->held += reject->size;
+	s->nrejects++;
+}
+
+void scap__tell_rejects(struct scoring *s)
+{
+	const struct rulebase *base = s->judge->layout->net->base;
+
+	for (size_t i = 0; i < s->nrejects; i++) {
+		struct reject *reject = &s->rejects[i];
+		struct verdict verdict = {
+			s->judge->layout,
+			s->head + reject->lane * s->judge->layout->head_words, s->tail};
+		struct scap_rejected told = {
+			.at_least = &base->levels[scap__verdict_forced(&verdict)].shown,
+			.level = &base->levels[scap__verdict_level(&verdict)].shown,
+			.nerrors = reject->nerrors,
+			.errors = reject->errors,
+			.row = reject->row,
+			.size = reject->size,
+		};
+		const char *text;
+		char *id;
+		size_t size;
+
+		scap__lane_id(s, reject->lane, &text, &size);
+		id = strndup(text, size);
+		told.id = id;
+		if (!id)
+			s->failed = E_NO_MEMORY;
+		else if (s->options->rejected)
+			s->options->rejected(s->options->ctx, &told);
+		free(id);
+		free(reject->row);
+	}
+	s->counts->rejected += s->nrejects;
+	s->nrejects = s->held = 0;
+}

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: MIT */
+#include "batch/scoring.h"
+
+#include <string.h>
+
+#include "batch/worklist.h"
+#include "report/row.h"
+
+enum { OUT_BYTES = 64 << 10 };
+
+void scap__lane_id(const struct scoring *s, unsigned lane, const char **id, size_t *size)
+{
+	*id = s->reader.ids.data + s->id_at[lane];
+	*size = s->id_at[lane + 1] - s->id_at[lane];
+}
+
+void scap__flush_out(struct scoring *s)
+{
+	if (s->out.failed)
+		s->failed = E_NO_MEMORY;
+	if (s->out.size && !s->failed && s->write(s->write_ctx, s->out.data, s->out.size))
+		s->failed = E_WRITE_FAILED;
+	s->out.size = 0;
+}
+
+/* Copies whole steps, which is quicker than to stop at the last byte: both have
+ * room for it behind them. */
+static inline void copy_text(char *to, const char *from, size_t size)
+{
+	for (size_t i = 0; i < size; i += CACHE_STEP)
+		memcpy(to + i, from + i, CACHE_STEP);
+}
+
+/* What was just written into `spare`, as a text to copy from; kept if it can be. */
+static bool keep_text(struct scoring *s, struct cache *cache, struct slot *home,
+                      const uint64_t *key, struct text *text)
+{
+	size_t size = s->spare.size;
+
+	if (!scap__buffer_reserve(&s->spare, CACHE_STEP)) {
+		s->failed = E_NO_MEMORY;
+		return false;
+	}
+	if (!scap__cache_keep(cache, home, key, s->spare.data, size) ||
+	    !scap__cache_find(cache, home, key, text))
+		*text = (struct text){s->spare.data, size};
+	return true;
+}
+
+static bool text_of_head(struct scoring *s, const struct verdict *verdict, struct slot *home,
+                         struct text *text)
+{
+	if (scap__cache_find(s->heads, home, verdict->head, text))
+		return true;
+	s->spare.size = 0;
+	if (s->options->listed)
+		scap__worklist_row(verdict, &s->spare);
+	else
+		scap__row_head(verdict, &s->spare);
+	return keep_text(s, s->heads, home, verdict->head, text);
+}
+
+static bool text_of_tail(struct scoring *s, const struct verdict *verdict, struct slot *home,
+                         struct text *text)
+{
+	if (scap__cache_find(s->tails, home, verdict->tail, text))
+		return true;
+	s->spare.size = 0;
+	scap__selection_make(s->selection, verdict);
+	scap__session_make(s->session, s->selection);
+	scap__row_tail(verdict, s->selection, s->session, &s->spare);
+	return keep_text(s, s->tails, home, verdict->tail, text);
+}
+
+static void add_text(struct scoring *s, const struct text *text)
+{
+	if (s->out.room - s->out.size < text->size + CACHE_STEP &&
+	    !scap__buffer_reserve(&s->out, text->size + CACHE_STEP))
+		return;
+	copy_text(s->out.data + s->out.size, text->bytes, text->size);
+	s->out.size += text->size;
+}
+
+/* Hands what is behind START in `out` to the worklist. */
+static void list_row(struct scoring *s, const struct verdict *verdict, size_t start)
+{
+	const struct rulebase *base = verdict->layout->net->base;
+	const struct scap_level *level = &base->levels[scap__verdict_level(verdict)].shown;
+
+	if (s->out.failed)
+		s->failed = E_NO_MEMORY;
+	else if (s->options->listed(s->options->ctx, level, s->out.data + start,
+	                            s->out.size - start))
+		s->failed = E_WRITE_FAILED;
+	s->out.size = start;
+}
+
+void scap__find_homes(struct scoring *s)
+{
+	const struct layout *layout = s->judge->layout;
+
+	for (unsigned lane = 0; lane < BLOCK_LANES; lane++) {
+		struct homes *home = &s->homes[lane];
+
+		home->head = scap__cache_home(s->heads, s->head + lane * layout->head_words);
+		home->tail = scap__cache_home(s->tails, s->tail + lane * layout->tail_words);
+		__builtin_prefetch(home->head);
+		__builtin_prefetch(home->tail);
+	}
+	for (unsigned lane = BLOCK_LANES; lane < BLOCK_LANES + AHEAD; lane++)
+		s->homes[lane] = s->homes[lane - AHEAD];
+}
+
+void scap__write_row(struct scoring *s, unsigned lane)
+{
+	const struct layout *layout = s->judge->layout;
+	struct verdict verdict = {layout, s->head + lane * layout->head_words,
+	                          s->tail + lane * layout->tail_words};
+	const struct homes *home = &s->homes[lane];
+	size_t start = s->out.size, size;
+	struct text head, tail;
+	const char *id;
+
+	scap__cache_expect(s->heads, home[AHEAD].head);
+	scap__cache_expect(s->tails, home[AHEAD].tail);
+	scap__lane_id(s, lane, &id, &size);
+	scap__row_cell(&s->out, id, size);
+	if (!text_of_head(s, &verdict, home->head, &head))
+		return;
+	add_text(s, &head);
+	if (s->options->listed) {
+		list_row(s, &verdict, start);
+		return;
+	}
+	if (!text_of_tail(s, &verdict, home->tail, &tail))
+		return;
+	add_text(s, &tail);
+	if (s->out.size >= OUT_BYTES || s->out.failed)
+		scap__flush_out(s);
+}

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What scap_score works with: the rows of the block at hand, and what is told of
+ * them when the block is judged.
+ */
+#ifndef SCAP_BATCH_SCORING_H
+#define SCAP_BATCH_SCORING_H
+
+#include "batch/cache.h"
+#include "batch/reader.h"
+#include "batch/seen.h"
+#include "routine/session.h"
+
+/* What is told of a rejected row when its block is judged. */
+struct reject {
+	unsigned lane;
+	size_t nerrors;
+	struct scap_error errors[FAULTS_TOLD];
+	char *row;
+	size_t size;
+};
+
+/* Where a row's texts are looked for. */
+struct homes {
+	struct slot *head, *tail;
+};
+
+/* So many rows before a text is wanted it is sent for. */
+enum { AHEAD = 6 };
+
+struct scoring {
+	struct reader reader;
+	const struct scap_score_options *options;
+	struct scap_score_counts *counts;
+	scap_write_fn *write;
+	void *write_ctx;
+	struct judge *judge;
+	struct selection *selection;
+	struct session *session;
+	struct cache *heads, *tails;
+	struct buffer out, spare;
+	struct seen seen;
+	uint64_t *head, *tail; /* of each lane */
+	struct homes homes[BLOCK_LANES + AHEAD];
+	size_t id_at[BLOCK_LANES + 1];
+	unsigned lines[BLOCK_LANES]; /* of rows that may be in conflict, else 0 */
+	uint64_t *suspects; /* of each word of what is said: a yes that may not apply */
+	struct plane judged; /* lanes of the block with a decision */
+	struct reject *rejects;
+	size_t nrejects, held;
+	struct plane *denied; /* levels as they were with absent red flags denied */
+	enum code failed;
+};
+
+/* The id of a row of the block. */
+void scap__lane_id(const struct scoring *scoring, unsigned lane, const char **id, size_t *size);
+
+/* ---- Rows out ---- */
+
+/* Finds where the texts of all rows of the block are to be looked for, and has that
+ * memory come nearer. */
+void scap__find_homes(struct scoring *scoring);
+
+/* Writes a judged row, or hands it to the worklist. */
+void scap__write_row(struct scoring *scoring, unsigned lane);
+void scap__flush_out(struct scoring *scoring);
+
+/* ---- Rejected rows ---- */
+
+/* Keeps what is to be told of the row being read. */
+void scap__hold_reject(struct scoring *scoring, const struct scap_error *broken);
+
+/* Tells the rejects of the block, with the level that each is at least at. */
+void scap__tell_rejects(struct scoring *scoring);
+
+/* ---- Warnings about rows ---- */
+
+/* Notes which lanes get a decision, and counts them by level. */
+void scap__count_rows(struct scoring *scoring);
+
+void scap__tell_conflicts(struct scoring *scoring);
+
+/* Warns of the row being read when its id stood before. */
+void scap__tell_twice(struct scoring *scoring, const char *id, size_t size);
+
+/* Which answers may be in conflict; false: memory is out. */
+bool scap__find_suspects(struct scoring *scoring);
+
+/* Keeps the line of the row being read, if it may be in conflict. */
+void scap__note_line(struct scoring *scoring);
+
+void scap__tell_absent(struct scoring *scoring);
+
+/* How many rows have their level raised only because red flags have no column:
+ * judges the block once as if those were denied, and later compares. */
+void scap__keep_denied(struct scoring *scoring);
+void scap__count_raised(struct scoring *scoring);
+
+#endif
