@@ -106,6 +106,34 @@ static void bind_question(struct binder *b, unsigned question)
 	}
 }
 
+/* The choice of a select_multiple that a column means whose name has another sign
+ * than `/` before it; NULL if there is none. */
+static const struct scap_question *choice_meant(const struct binder *b, const char **choice)
+{
+	const struct rulebase *base = b->intake->pack->base;
+
+	for (size_t q = 0; q < base->nquestions; q++) {
+		const struct scap_question *question = &base->questions[q].shown;
+		size_t size = strlen(question->name);
+		size_t signs = 0;
+
+		if (question->type != SCAP_SELECT_MULTIPLE || b->size <= size ||
+		    memcmp(b->name, question->name, size) != 0)
+			continue;
+		while (size + signs < b->size && strchr("._:-/", b->name[size + signs]))
+			signs++;
+		if (!signs)
+			continue;
+		for (size_t i = 0; i < question->nchoices; i++)
+			if (scap__text_same(b->name + size + signs, b->size - size - signs,
+			                    question->choices[i].name)) {
+				*choice = question->choices[i].name;
+				return question;
+			}
+	}
+	return NULL;
+}
+
 /* An unknown column: nearly a question's name is an error, anything else is
  * ignored with a warning. */
 static void bind_nothing(struct binder *b)
@@ -114,8 +142,13 @@ static void bind_nothing(struct binder *b)
 	const char *slash = memchr(b->name, '/', b->size);
 	size_t size = slash ? (size_t)(slash - b->name) : b->size;
 	const struct name *near = scap__names_near(names, b->name, size, 1u << NAME_QUESTION);
+	const char *choice;
+	const struct scap_question *meant = choice_meant(b, &choice);
 
-	if (near && slash && strlen(near->text) == size && !memcmp(near->text, b->name, size))
+	if (meant)
+		tell(b, E_NEAR_QUESTION, "the column '%s' is no choice of a question (did you mean "
+		     "'%s/%s'?)", b->text, meant->name, choice);
+	else if (near && slash && strlen(near->text) == size && !memcmp(near->text, b->name, size))
 		tell(b, E_NEAR_QUESTION, "the column '%s' names no choice of '%s'", b->text,
 		     near->text);
 	else if (near && b->size)
@@ -292,30 +325,55 @@ void scap__intake_free(struct intake *intake)
 	*intake = (struct intake){0};
 }
 
+/* Reads one of a select_multiple's columns into its bits. */
+static enum code take_box(struct multiple *multiple, uint64_t bit, const char *text, size_t size)
+{
+	struct question any = {.shown = {.type = SCAP_YES_NO}};
+	struct value value;
+	enum code code = scap__value_read(&any, text, size, &value);
+
+	multiple->reached |= bit;
+	if (code || value.state == VALUE_NOT_SURE)
+		multiple->unsure |= bit;
+	else if (value.state == VALUE_GIVEN && value.number)
+		multiple->ticked |= bit;
+	else if (value.state == VALUE_GIVEN)
+		multiple->denied |= bit;
+	return code;
+}
+
 enum code scap__multiple_take(const struct intake *intake, const struct binding *binding,
                               const char *text, size_t size)
 {
 	struct multiple *multiple = &intake->multiples[binding->multiple];
-	struct value value;
-	int yes;
+	struct multiple none = {0};
+	enum code code;
 
-	if (binding->kind == BIND_MULTIPLE)
-		return scap__value_read(&intake->pack->base->questions[binding->question], text,
-		                        size, &multiple->cell);
-	scap__text_trim(&text, &size);
-	yes = scap__value_yes_no(text, size);
-	if (yes == -2) { /* `unknown` and `not_sure` are fine, too */
-		struct question any = {.shown = {.type = SCAP_YES_NO}};
-
-		return scap__value_read(&any, text, size, &value);
+	if (binding->kind == BIND_CHOICE)
+		return take_box(multiple, UINT64_C(1) << binding->choice, text, size);
+	if (binding->kind == BIND_NONE) {
+		code = take_box(&none, 1, text, size);
+		multiple->none |= none.ticked;
+		multiple->unsure |= none.unsure ? ~UINT64_C(0) : 0;
+		return code;
 	}
-	if (binding->kind == BIND_NONE)
-		multiple->none |= yes == 1;
-	else if (yes == 1)
-		multiple->ticked |= UINT64_C(1) << binding->choice;
-	else if (yes == 0)
-		multiple->denied |= UINT64_C(1) << binding->choice;
-	return 0;
+	code = scap__value_read(&intake->pack->base->questions[binding->question], text, size,
+	                        &multiple->cell);
+	multiple->faulty |= code != 0;
+	return code;
+}
+
+/* A choice that was not ticked is a no where the row says so: by a cell for all
+ * choices, by `none`, or by a column of the choice that is not "not sure". */
+static uint64_t unsure_of(const struct multiple *row)
+{
+	uint64_t unsure = row->unsure;
+
+	if (row->faulty)
+		unsure = ~UINT64_C(0);
+	else if (row->cell.state != VALUE_GIVEN && !row->none)
+		unsure |= ~row->reached;
+	return unsure & ~(row->ticked | row->cell.choices);
 }
 
 enum code scap__multiple_close(struct multiple *multiple, struct value *value)
@@ -327,13 +385,12 @@ enum code scap__multiple_close(struct multiple *multiple, struct value *value)
 	*value = row.cell;
 	if (row.none && row.ticked)
 		return E_NONE_NOT_ALONE;
-	if (row.cell.state != VALUE_GIVEN) {
-		if (boxes)
-			*value = (struct value){VALUE_GIVEN, 0, row.ticked};
-		return 0;
-	}
-	if ((row.cell.choices & row.denied) || (row.ticked & ~row.cell.choices) ||
-	    (row.none && row.cell.choices))
+	if (row.cell.state != VALUE_GIVEN && boxes)
+		*value = (struct value){VALUE_GIVEN, 0, row.ticked, 0};
+	else if (row.cell.state == VALUE_GIVEN &&
+	         ((row.cell.choices & row.denied) || (row.ticked & ~row.cell.choices) ||
+	          (row.none && row.cell.choices)))
 		return E_DISAGREE;
+	value->unsure = unsure_of(&row);
 	return 0;
 }

@@ -38,8 +38,9 @@ struct multiple {
 	unsigned question;
 	unsigned column; /* for errors: its first one */
 	struct value cell;
-	uint64_t ticked, denied;
+	uint64_t ticked, denied, unsure, reached; /* choices, by their own columns */
 	bool none;
+	bool faulty; /* its cell can't be read */
 };
 
 struct intake {

@@ -72,6 +72,14 @@ static bool test_holds(const struct test *test, const struct value *value)
 	return false;
 }
 
+/* True where an answer tells the outcome of a test. A choice that is not taken is
+ * left out only where that is known. */
+static bool test_told(const struct test *test, const struct value *value)
+{
+	return !value->unsure || test->compare != COMPARE_CHOICE ||
+	       !(value->unsure >> test->low & 1);
+}
+
 void scap__block_put(struct block *block, unsigned lane, unsigned question,
                      const struct value *value)
 {
@@ -83,7 +91,8 @@ void scap__block_put(struct block *block, unsigned lane, unsigned question,
 	for (unsigned i = net->first_answer[question]; i < net->first_answer[question + 1]; i++) {
 		uint64_t *said = said_of(block, lane, i, &bit);
 
-		*said |= SAID_KNOWN(bit) | (test_holds(&net->tests[i], value) ? bit : 0);
+		if (test_told(&net->tests[i], value))
+			*said |= SAID_KNOWN(bit) | (test_holds(&net->tests[i], value) ? bit : 0);
 	}
 }
 
@@ -93,8 +102,9 @@ uint64_t scap__block_said(const struct network *net, unsigned question, const st
 	uint64_t said = 0;
 
 	for (unsigned i = 0; value->state == VALUE_GIVEN && i < count; i++)
-		said |= SAID_KNOWN(UINT64_C(1) << i) |
-		        (uint64_t)test_holds(&net->tests[first + i], value) << i;
+		if (test_told(&net->tests[first + i], value))
+			said |= SAID_KNOWN(UINT64_C(1) << i) |
+			        (uint64_t)test_holds(&net->tests[first + i], value) << i;
 	return said;
 }
 

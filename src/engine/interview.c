@@ -133,7 +133,7 @@ static bool same_as_shown(const scap_answers *answers)
 		const struct value *now = &answers->list[i].value;
 
 		if (last[i].state != now->state || last[i].number != now->number ||
-		    last[i].choices != now->choices)
+		    last[i].choices != now->choices || last[i].unsure != now->unsure)
 			return false;
 	}
 	return true;

@@ -19,6 +19,7 @@ struct value {
 	enum value_state state;
 	int64_t number;   /* millionths; yes/no: 1 or 0 */
 	uint64_t choices; /* bit of each choice taken */
+	uint64_t unsure;  /* of a select_multiple: choices of which nothing is known */
 };
 
 /* Reads an answer as an intake cell has it (doc/engine.md). 0, or the code of

@@ -617,13 +617,13 @@ class Intake:
         return answer
 
     def box(self, choice, answer):
-        """One question/choice cell; ticked boxes say that the rest are not."""
+        """One question/choice cell; ticked boxes say that the rest are not, save what is not sure."""
         if answer is None:
-            return self.dice.choice(("", "0"))
+            return self.dice.choice(("", "0", "unknown"))
         ticked = choice in answer or (choice == "none" and not answer)
         if ticked:
             return self.dice.choice(("1", "1", "yes", "TRUE", "y"))
-        return self.dice.choice(("0", "0", "", "no", "False"))
+        return self.dice.choice(("0", "0", "", "no", "False", "not_sure"))
 
     def record_name(self, number):
         """Ids that need quoting, look like formulas, or are left to the record number."""

@@ -285,6 +285,13 @@ def check_missing(report, program, pack, crowd, seed, folder):
 
 # ---------------------------------------------------------------- random packs
 
+def in_cells(answers):
+    """The answers as one cell for each question has them: no choice is left unsure."""
+    return {name: frozenset(answer) if isinstance(answer, frozenset) else answer
+            for name, answer in answers.items()}
+
+
+
 def check_seed(report, options, seed, folder):
     """All checks of one random pack."""
     generate.generate(seed, folder, *options.questions, rows=options.rows)
@@ -292,8 +299,9 @@ def check_seed(report, options, seed, folder):
     text = reference.read_file(os.path.join(folder, "intake.csv"))
     crowd = reference.read_intake(pack, text)
     check_bytes(report, options.scapula, pack, crowd, seed, folder)
-    check_fill_in(report, options.scapula, pack, crowd, seed, folder)
-    check_missing(report, options.scapula, pack, crowd, seed, folder)
+    simple = [(name, in_cells(answers)) for name, answers in crowd]
+    check_fill_in(report, options.scapula, pack, simple, seed, folder)
+    check_missing(report, options.scapula, pack, simple, seed, folder)
 
 
 def check_random_packs(options):

@@ -452,12 +452,39 @@ def read_answer(question, cell):
     return cell
 
 
-def read_columns(cells):
+class Ticks(frozenset):
+    """The choices taken, and beside them those of which nothing is known."""
+
+    unsure = frozenset()
+
+
+def not_sure_of(cells):
+    """The choices whose own cell says that it is not known."""
+    return {choice for choice, cell in cells.items()
+            if cell and plain_word(cell) in UNKNOWN_WORDS}
+
+
+def read_columns(question, cells):
     """question/choice columns as one answer: something ticked, none, or unknown."""
     ticked = {choice for choice, cell in cells.items() if read_yes_no(cell) is True}
-    if ticked == {"none"}:
-        return frozenset()
-    return frozenset(ticked) if ticked else None
+    if not ticked:
+        return None
+    answer = Ticks(ticked - {"none"})
+    unsure = not_sure_of(cells)
+    if "none" in unsure:
+        unsure = set(question["choices"])
+    if "none" not in ticked:
+        unsure |= set(question["choices"]) - set(cells)
+    answer.unsure = frozenset(unsure) - answer
+    return answer
+
+
+def beside_columns(question, answer, cells):
+    """An answer of a cell of its own, where columns of choices stand beside it."""
+    unsure = not_sure_of(cells)
+    both = Ticks(answer)
+    both.unsure = frozenset(question["choices"] if "none" in unsure else unsure) - both
+    return both
 
 
 def read_record(pack, columns, record, number):
@@ -475,7 +502,10 @@ def read_record(pack, columns, record, number):
             answers[column] = read_answer(pack.questions[column], cell)
     for question, cells in boxes.items():
         if answers.get(question) is None:
-            answers[question] = read_columns(cells)
+            answers[question] = read_columns(pack.questions[question], cells)
+        else:
+            answers[question] = beside_columns(pack.questions[question], answers[question],
+                                               cells)
     known = {key: value for key, value in answers.items() if value is not None}
     return name, known
 
@@ -554,7 +584,9 @@ class Person:
             return answer in condition[2]
         if kind == "is_not":
             return answer != condition[2]
-        return condition[2] in answer  # ticked
+        if condition[2] in getattr(answer, "unsure", ()):  # ticked
+            return None
+        return condition[2] in answer
 
     # -- rules
 
@@ -573,11 +605,12 @@ class Person:
             for when in self.pack.findings[condition[1]]:
                 self.search(when, found)
         else:
-            self.search_question(condition[1], found)
+            self.search_question(condition, found)
 
-    def search_question(self, question, found):
-        """A question's answer and its relevance."""
-        if question not in self.answers or self.in_conflict(question):
+    def search_question(self, condition, found):
+        """A question's answer, if it does not tell, and its relevance."""
+        question = condition[1]
+        if self.answer_to(condition) is None or self.in_conflict(question):
             found.add(question)
         self.search(self.pack.relevant[question], found)
 
