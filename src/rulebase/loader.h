@@ -98,7 +98,7 @@ bool scap__record_define(const struct record *record, size_t column, struct name
 long scap__record_number(const struct record *record, size_t column, long low, long high,
                          long blank);
 
-/* Reads yes or no; blank is no. */
+/* Reads yes or no (or true, false; in any letter case); blank is no. */
 bool scap__record_yes(const struct record *record, size_t column);
 
 /* An item of a list in a cell. */
