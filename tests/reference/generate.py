@@ -112,10 +112,14 @@ class Conditions:
         """age >= 65, age in 18..64"""
         if self.dice.random() < 0.25:
             low, high = sorted((self.threshold(question), self.threshold(question)))
-            if low < high:
+            if low < high and (low, high) != people.limits(question):
                 return "%s in %s..%s" % (question["name"], render(low), render(high))
-        sign = self.sign(self.dice.choice((">=", "<=", "<", ">", "=", "!=")))
-        return question["name"] + sign + render(self.threshold(question))
+        number = self.threshold(question)
+        low, high = people.limits(question)
+        signs = [">=", "<=", "<", ">", "=", "!="]
+        for sign in {low: (">=", "<"), high: ("<=", ">")}.get(number, ()):
+            signs.remove(sign)  # it would come out the same for every answer
+        return question["name"] + self.sign(self.dice.choice(signs)) + render(number)
 
     def choice_test(self, question):
         """sex = female, sex != female, sex in {female, other}"""
