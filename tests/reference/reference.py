@@ -336,7 +336,8 @@ class Pack:
             needs = [[name.strip(" ") for name in item.split("|")]
                      for item in split_list(row["equipment"])]
             self.exercises[row["name"]] = {
-                "name": row["name"], "tags": split_list(row["tags"]),
+                "name": row["name"],
+                "tags": [tag for tag in split_list(row["tags"]) if tag != "none"],
                 "needs": needs, "part": order[row["category"]]}
 
     def conditions(self):
