@@ -63,6 +63,10 @@ extern const struct file_spec scap__pack_files[PACK_FILES];
 bool scap__load_rows(struct loader *loader, enum pack_file file,
                      bool (*each)(const struct record *));
 
+/* The place of a cell: LINE is that of its row, COLUMN its number in the spec. */
+struct place scap__load_place(const struct loader *loader, enum pack_file file, unsigned line,
+                              size_t column);
+
 /* True when a file has no names to offer because of a mistake of its own. */
 bool scap__load_lost(const struct loader *loader, enum pack_file file);
 
@@ -129,5 +133,6 @@ bool scap__load_equipment(struct loader *loader);  /* exercises' needs, once set
 bool scap__load_relevance(struct loader *loader);
 bool scap__load_rules(struct loader *loader);
 bool scap__load_order(struct loader *loader);      /* of findings; circles are errors */
+bool scap__load_check(struct loader *loader);      /* as a whole; only after no mistakes */
 
 #endif
