@@ -90,7 +90,7 @@ const struct scap_error *scap_report_at(const scap_report *report, size_t i);
 /* ---- The pack ------------------------------------------------------------ */
 
 /* Loads and compiles the two folders of a pack. All mistakes go to REPORT, in
- * one go; with an error among them the result is NULL. */
+ * one go; with an error among them the result is NULL, with warnings it is not. */
 scap_pack *scap_pack_load(const char *rules, const char *data, scap_report *report);
 void scap_pack_free(scap_pack *pack);
 
@@ -103,6 +103,10 @@ struct scap_pack_info {
 };
 
 const struct scap_pack_info *scap_pack_info(const scap_pack *pack);
+
+/* Looks at who has signed when: a review on a day after TODAY (like 2026-01-31) is
+ * an error in REPORT, one older than the pack's review_months a warning. */
+void scap_pack_review(const scap_pack *pack, const char *today, scap_report *report);
 
 enum scap_type {
 	SCAP_YES_NO,

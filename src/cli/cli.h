@@ -65,6 +65,16 @@ int cli_dump(const struct options *options);
  * why on stderr; *CODE is the exit code then. */
 scap_pack *cli_load(const struct options *options, int *code);
 
+/* The same without a word: what is to be said is in REPORT. */
+scap_pack *cli_load_into(const struct options *options, scap_report *report);
+
+/* Prints a report's mistakes, its warnings, too, if WARNINGS, and how many it
+ * does not tell. */
+void cli_print_report(const scap_report *report, bool warnings);
+
+/* Says how many mistakes keep the pack from being used. */
+void cli_say_broken(const struct options *options, const scap_report *report);
+
 /* The folders of the pack that would be loaded. */
 void cli_folders(const struct options *options, char rules[4096], char data[4096]);
 

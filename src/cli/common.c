@@ -103,30 +103,56 @@ void cli_complain(const struct scap_error *error)
 	scap_error_print(error, write_stderr, NULL);
 }
 
-scap_pack *cli_load(const struct options *options, int *code)
+void cli_print_report(const scap_report *report, bool warnings)
+{
+	size_t told = scap_report_count(report), printed = 0;
+	size_t all = scap_report_errors(report) + (warnings ? scap_report_warnings(report) : 0);
+
+	for (size_t i = 0; i < told; i++) {
+		const struct scap_error *error = scap_report_at(report, i);
+
+		if (error->severity == SCAP_WARNING && !warnings)
+			continue;
+		cli_complain(error);
+		printed++;
+	}
+	if (all > printed)
+		fprintf(stderr, "... and %zu more\n", all - printed);
+}
+
+void cli_say_broken(const struct options *options, const scap_report *report)
 {
 	char rules[4096], data[4096], shown[2][SHOWN_BYTES];
+	size_t errors = scap_report_errors(report);
+
+	cli_folders(options, rules, data);
+	fprintf(stderr, "scapula: the pack in %s and %s has %zu mistake%s; nothing was done\n",
+	        cli_shown(rules, shown[0]), cli_shown(data, shown[1]), errors,
+	        errors == 1 ? "" : "s");
+}
+
+scap_pack *cli_load_into(const struct options *options, scap_report *report)
+{
+	char rules[4096], data[4096];
+
+	cli_folders(options, rules, data);
+	return scap_pack_load(rules, data, report);
+}
+
+scap_pack *cli_load(const struct options *options, int *code)
+{
 	scap_report *report = scap_report_new();
 	scap_pack *pack;
-	size_t told, errors;
 
 	*code = EXIT_PACK;
 	if (!report) {
 		fputs("scapula: memory is out\n", stderr);
 		return NULL;
 	}
-	cli_folders(options, rules, data);
-	pack = scap_pack_load(rules, data, report);
-	told = scap_report_count(report);
-	errors = scap_report_errors(report);
-	for (size_t i = 0; i < told; i++)
-		cli_complain(scap_report_at(report, i));
-	if (errors > told)
-		fprintf(stderr, "... and %zu more\n", errors - told);
+	pack = cli_load_into(options, report);
+	cli_print_report(report, false);
 	if (!pack)
-		fprintf(stderr, "scapula: the pack in %s and %s has %zu mistake%s; nothing was done\n",
-		        cli_shown(rules, shown[0]), cli_shown(data, shown[1]), errors,
-		        errors == 1 ? "" : "s");
+		cli_say_broken(options, report);
 	scap_report_free(report);
 	return pack;
 }

@@ -133,7 +133,7 @@ enum code scap__value_read(const struct question *question, const char *text, si
 	scap__text_trim(&text, &size);
 	if (!size)
 		return 0;
-	if (size <= 8 && question->shown.type != SCAP_FREE_TEXT && not_sure(text, size)) {
+	if (size <= 8 && not_sure(text, size)) {
 		value->state = VALUE_NOT_SURE;
 		return 0;
 	}

@@ -22,9 +22,6 @@ json_t *scap__data_steps(const struct exercise *exercise);
 /* QUESTION: which it is about; "" for none. */
 json_t *scap__data_error(const struct scap_error *error, const char *question);
 
-/* The story of a condition for this person. */
-json_t *scap__data_cond(const scap_decision *decision, const struct cond *cond, unsigned depth);
-
 /* Adds a value to an object or list and gives it away. False, with the value
  * freed, when either is NULL or memory is out. */
 bool scap__data_set(json_t *object, const char *key, json_t *value);

@@ -5,6 +5,7 @@
  */
 #include "report/explain.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/report.h"
@@ -21,6 +22,45 @@ static const char *word(enum truth_word truth)
 static enum truth_word truth_of(const scap_decision *decision, const struct cond *cond)
 {
 	return scap__decision_truth(decision, decision->pack->net->cond_node[cond->id]);
+}
+
+/* ---- What was told --------------------------------------------------------------------- */
+
+/* One explanation under way. A finding that much rests on is told once: told each
+ * time it is named, findings on findings would double the story at every step. */
+struct story {
+	const scap_decision *decision;
+	unsigned *told; /* of each finding: 0, or one more than the depth it was told at;
+	                 * 1 if nothing of it was cut off */
+	size_t cuts;    /* conditions whose parts were too deep to be told */
+};
+
+static bool story_begin(struct story *story, const scap_decision *decision)
+{
+	*story = (struct story){.decision = decision};
+	story->told = calloc(decision->pack->base->nfindings + 1, sizeof(*story->told));
+	return story->told != NULL;
+}
+
+/* True if a finding is to be told here, or cut off: it was not told yet, or with less
+ * room than here, so that a part of it was cut off. */
+static bool story_tells(struct story *story, unsigned finding, unsigned depth)
+{
+	unsigned *told = &story->told[finding];
+
+	if (depth >= STORY_DEPTH)
+		return *told != 1;
+	if (*told && *told <= depth + 1)
+		return false;
+	*told = depth + 1;
+	return true;
+}
+
+/* To be called behind the finding, with the cuts there were before it. */
+static void story_told(struct story *story, unsigned finding, size_t cuts)
+{
+	if (story->cuts == cuts)
+		story->told[finding] = 1;
 }
 
 /* ---- One answer --------------------------------------------------------------------- */
@@ -61,26 +101,26 @@ static void write_indent(struct buffer *out, unsigned depth)
 		scap__buffer_text(out, "  ");
 }
 
-static void write_cond(const scap_decision *decision, const struct cond *cond, unsigned depth,
+static void write_cond(struct story *story, const struct cond *cond, unsigned depth,
                        struct buffer *out);
 
 /* A finding's rules: those that settle it, or all that leave it open. */
-static void write_finding(const scap_decision *decision, const struct finding *finding,
+static void write_finding(struct story *story, const struct finding *finding,
                           enum truth_word truth, unsigned depth, struct buffer *out)
 {
-	const struct rulebase *base = decision->pack->base;
+	const struct rulebase *base = story->decision->pack->base;
 
 	for (size_t i = 0; i < finding->nrules; i++) {
 		const struct rule *rule = &base->rules[finding->rules[i]];
 
-		if (truth_of(decision, rule->when) != truth)
+		if (truth_of(story->decision, rule->when) != truth)
 			continue;
 		write_indent(out, depth);
 		scap__buffer_printf(out, "finding %s: %s  [%s:%u; ", rule->id, rule->because,
 		                    rule->origin.file, rule->origin.line);
 		scap__text_sources(base, &rule->cited, out);
 		scap__buffer_text(out, "]\n");
-		write_cond(decision, rule->when, depth + 1, out);
+		write_cond(story, rule->when, depth + 1, out);
 	}
 }
 
@@ -99,36 +139,50 @@ static void write_label(const scap_decision *decision, const struct cond *cond, 
 	}
 }
 
-static void write_cond(const scap_decision *decision, const struct cond *cond, unsigned depth,
-                       struct buffer *out)
+/* What stands below a condition: its parts, or the finding that it names. */
+static void write_parts(struct story *story, const struct cond *cond, unsigned depth,
+                        struct buffer *out)
 {
-	enum truth_word truth = truth_of(decision, cond);
+	const struct rulebase *base = story->decision->pack->base;
+	size_t cuts = story->cuts;
 
-	write_indent(out, depth);
-	scap__buffer_printf(out, "%s: ", word(truth));
-	write_label(decision, cond, out);
-	if (cond->op == COND_TEST) {
-		scap__buffer_text(out, "  (");
-		write_answer(decision, cond->test.question, out);
-		scap__buffer_char(out, ')');
-	}
-	scap__buffer_char(out, '\n');
 	if (depth >= STORY_DEPTH) {
 		write_indent(out, depth + 1);
 		scap__buffer_text(out, "(and so on)\n");
+		story->cuts++;
 		return;
 	}
-	if (cond->op == COND_FINDING)
-		write_finding(decision, &decision->pack->base->findings[cond->finding], truth,
-		              depth + 1, out);
+	if (cond->op == COND_FINDING) {
+		write_finding(story, &base->findings[cond->finding],
+		              truth_of(story->decision, cond), depth + 1, out);
+		story_told(story, cond->finding, cuts);
+	}
 	for (size_t i = 0; i < cond->nitems; i++)
-		write_cond(decision, cond->items[i], depth + 1, out);
+		write_cond(story, cond->items[i], depth + 1, out);
 }
 
-static void write_rule(const scap_decision *decision, const struct rule *rule, const char *mark,
+static void write_cond(struct story *story, const struct cond *cond, unsigned depth,
+                       struct buffer *out)
+{
+	bool tell = cond->op != COND_FINDING || story_tells(story, cond->finding, depth);
+
+	write_indent(out, depth);
+	scap__buffer_printf(out, "%s: ", word(truth_of(story->decision, cond)));
+	write_label(story->decision, cond, out);
+	if (cond->op == COND_TEST) {
+		scap__buffer_text(out, "  (");
+		write_answer(story->decision, cond->test.question, out);
+		scap__buffer_char(out, ')');
+	}
+	scap__buffer_text(out, tell ? "\n" : "  (told above)\n");
+	if (tell && (cond->op == COND_FINDING || cond->nitems))
+		write_parts(story, cond, depth, out);
+}
+
+static void write_rule(struct story *story, const struct rule *rule, const char *mark,
                        unsigned depth, struct buffer *out)
 {
-	const struct rulebase *base = decision->pack->base;
+	const struct rulebase *base = story->decision->pack->base;
 
 	write_indent(out, depth);
 	scap__buffer_printf(out, "%s%s: %s\n", rule->id, mark, rule->because);
@@ -142,11 +196,12 @@ static void write_rule(const scap_decision *decision, const struct rule *rule, c
 		scap__buffer_text(out, "; not reviewed by a clinician\n");
 	write_indent(out, depth + 1);
 	scap__buffer_printf(out, "when %s\n", rule->when_text);
-	write_cond(decision, rule->when, depth + 2, out);
+	write_cond(story, rule->when, depth + 2, out);
 }
 
-static void write_level(const scap_decision *decision, struct buffer *out)
+static void write_level(struct story *story, struct buffer *out)
 {
+	const scap_decision *decision = story->decision;
 	const struct scap_level *level = scap_decision_level(decision);
 	const struct layout *layout = decision->verdict.layout;
 	const struct rulebase *base = decision->pack->base;
@@ -164,7 +219,7 @@ static void write_level(const scap_decision *decision, struct buffer *out)
 			continue;
 		scap__buffer_printf(out, "\n%s %s\n", reason->certain ? "because" : "not ruled out, so",
 		                    base->levels[reason->level].shown.name);
-		write_rule(decision, &base->rules[reason->rule], reason->certain ? "" : "?", 1, out);
+		write_rule(story, &base->rules[reason->rule], reason->certain ? "" : "?", 1, out);
 	}
 	if (decision->undecided)
 		scap__buffer_printf(out, "\n%u rule%s not decided, and can't raise the level\n",
@@ -185,8 +240,9 @@ static void write_instead(const scap_decision *decision, const struct rule *rule
 	scap__buffer_char(out, '\n');
 }
 
-static void write_exclusions(const scap_decision *decision, struct buffer *out)
+static void write_exclusions(struct story *story, struct buffer *out)
 {
+	const scap_decision *decision = story->decision;
 	const struct layout *layout = decision->verdict.layout;
 	const struct rulebase *base = decision->pack->base;
 	bool certain;
@@ -202,7 +258,7 @@ static void write_exclusions(const scap_decision *decision, struct buffer *out)
 			scap__buffer_printf(out, "%s%s", j ? ", " : "  exercises: ",
 			                    base->exercises[rule->targets[j]].name);
 		scap__buffer_text(out, rule->ntargets ? "\n" : "  exercises: none has it\n");
-		write_rule(decision, rule, certain ? "" : "?", 1, out);
+		write_rule(story, rule, certain ? "" : "?", 1, out);
 		if (certain && rule->ninstead)
 			write_instead(decision, rule, out);
 	}
@@ -258,10 +314,11 @@ static void write_pack(const scap_decision *decision, struct buffer *out)
 
 /* ---- As data ---------------------------------------------------------------------------- */
 
-static json_t *data_findings(const scap_decision *decision, const struct finding *finding,
-                             unsigned depth)
+static json_t *data_cond(struct story *story, const struct cond *cond, unsigned depth);
+
+static json_t *data_findings(struct story *story, const struct finding *finding, unsigned depth)
 {
-	const struct rulebase *base = decision->pack->base;
+	const struct rulebase *base = story->decision->pack->base;
 	json_t *out = json_array();
 	bool ok = out != NULL;
 
@@ -270,7 +327,7 @@ static json_t *data_findings(const scap_decision *decision, const struct finding
 		json_t *one = scap__data_rule(base, rule);
 
 		ok = scap__data_set(one, "condition",
-		                    scap__data_cond(decision, rule->when, depth + 1));
+		                    data_cond(story, rule->when, depth + 1));
 		if (ok)
 			ok = scap__data_add(out, one);
 		else
@@ -301,54 +358,78 @@ static bool data_test(const scap_decision *decision, const struct cond *cond, js
 	return ok;
 }
 
-json_t *scap__data_cond(const scap_decision *decision, const struct cond *cond, unsigned depth)
+static json_t *data_items(struct story *story, const struct cond *cond, unsigned depth)
+{
+	json_t *items = json_array();
+	bool ok = items != NULL;
+
+	for (size_t i = 0; ok && i < cond->nitems; i++)
+		ok = scap__data_add(items, data_cond(story, cond->items[i], depth + 1));
+	if (ok)
+		return items;
+	json_decref(items);
+	return NULL;
+}
+
+/* What stands below a condition: its parts, or the finding that it names. */
+static bool data_parts(struct story *story, const struct cond *cond, unsigned depth, json_t *out)
+{
+	const struct rulebase *base = story->decision->pack->base;
+	bool finding = cond->op == COND_FINDING, ok;
+	size_t cuts = story->cuts;
+
+	if (finding && !story_tells(story, cond->finding, depth))
+		return scap__data_set(out, "told_above", json_true());
+	if (!finding && !cond->nitems)
+		return true;
+	if (depth >= STORY_DEPTH) {
+		story->cuts++;
+		return true;
+	}
+	if (!finding)
+		return scap__data_set(out, "items", data_items(story, cond, depth));
+	ok = scap__data_set(out, "findings",
+	                    data_findings(story, &base->findings[cond->finding], depth));
+	story_told(story, cond->finding, cuts);
+	return ok;
+}
+
+static json_t *data_cond(struct story *story, const struct cond *cond, unsigned depth)
 {
 	static const char *const truths[] = {"no", "yes", "unknown"};
-	json_t *out = json_object(), *items;
+	json_t *out = json_object();
 	struct buffer label;
 	bool ok;
 
 	scap__buffer_init(&label, TEXT_LIMIT);
-	write_label(decision, cond, &label);
+	write_label(story->decision, cond, &label);
 	ok = scap__buffer_string(&label) &&
 	     scap__data_set(out, "condition", scap__data_text(label.data)) &&
-	     scap__data_set(out, "truth", scap__data_text(truths[truth_of(decision, cond)]));
+	     scap__data_set(out, "truth",
+	                    scap__data_text(truths[truth_of(story->decision, cond)]));
 	scap__buffer_free(&label);
 	if (ok && cond->op == COND_TEST)
-		ok = data_test(decision, cond, out);
-	if (ok && cond->op == COND_FINDING && depth < STORY_DEPTH)
-		ok = scap__data_set(out, "findings",
-		                    data_findings(decision,
-		                                  &decision->pack->base->findings[cond->finding],
-		                                  depth));
-	if (ok && cond->nitems && depth < STORY_DEPTH) {
-		items = json_array();
-		for (size_t i = 0; items && ok && i < cond->nitems; i++)
-			ok = scap__data_add(items,
-			                    scap__data_cond(decision, cond->items[i], depth + 1));
-		ok = scap__data_set(ok ? out : NULL, "items", items) && ok;
-	}
-	if (ok)
+		ok = data_test(story->decision, cond, out);
+	if (ok && data_parts(story, cond, depth, out))
 		return out;
 	json_decref(out);
 	return NULL;
 }
 
 /* Every rule that bears on the outcome, with its condition's story. */
-static json_t *data_story(const scap_decision *decision)
+static json_t *data_story(struct story *story)
 {
-	const struct rulebase *base = decision->pack->base;
+	const struct rulebase *base = story->decision->pack->base;
 	json_t *out = json_array();
 	bool ok = out != NULL;
 
 	for (size_t i = base->first_rule[RULE_ESCALATION]; ok && i < base->nrules; i++) {
 		json_t *one;
 
-		if (!scap__decision_applies(decision, i))
+		if (!scap__decision_applies(story->decision, i))
 			continue;
 		one = scap__data_rule(base, &base->rules[i]);
-		ok = scap__data_set(one, "condition",
-		                    scap__data_cond(decision, base->rules[i].when, 0));
+		ok = scap__data_set(one, "condition", data_cond(story, base->rules[i].when, 0));
 		if (ok)
 			ok = scap__data_add(out, one);
 		else
@@ -360,8 +441,9 @@ static json_t *data_story(const scap_decision *decision)
 	return NULL;
 }
 
-static json_t *data_explanation(const scap_decision *decision, const struct rule *rule)
+static json_t *data_explanation(struct story *story, const struct rule *rule)
 {
+	const scap_decision *decision = story->decision;
 	json_t *out = json_object();
 	bool ok = scap__data_set(out, "schema", scap__data_text("scapula.explanation/1")) &&
 	          scap__data_set(out, "pack", scap__data_pack(decision->pack));
@@ -369,11 +451,11 @@ static json_t *data_explanation(const scap_decision *decision, const struct rule
 	if (ok && rule) {
 		json_t *one = scap__data_rule(decision->pack->base, rule);
 
-		ok = scap__data_set(one, "condition", scap__data_cond(decision, rule->when, 0));
+		ok = scap__data_set(one, "condition", data_cond(story, rule->when, 0));
 		ok = scap__data_set(ok ? out : NULL, "rule", one) && ok;
 	} else if (ok) {
 		ok = scap__data_set(out, "decision", scap__data_decision(decision)) &&
-		     scap__data_set(out, "story", data_story(decision));
+		     scap__data_set(out, "story", data_story(story));
 	}
 	if (ok)
 		return out;
@@ -383,13 +465,43 @@ static json_t *data_explanation(const scap_decision *decision, const struct rule
 
 /* ---- The call ------------------------------------------------------------------------------ */
 
+static void write_one_rule(struct story *story, const struct rule *rule, struct buffer *out)
+{
+	static const char *const ends[] = {"does not hold", "holds", "is not known"};
+
+	scap__buffer_printf(out, "%s %s %s\n", scap__rule_kind_word(rule->kind), rule->id,
+	                    ends[truth_of(story->decision, rule->when)]);
+	write_rule(story, rule, "", 1, out);
+	write_up_to(story->decision, rule, out);
+}
+
+static unsigned send_text(struct story *story, const struct rule *rule, scap_write_fn *write,
+                          void *ctx)
+{
+	struct buffer out;
+
+	scap__buffer_init(&out, TEXT_LIMIT);
+	if (rule) {
+		write_one_rule(story, rule, &out);
+	} else {
+		write_level(story, &out);
+		write_missing(story->decision, &out);
+		write_exclusions(story, &out);
+		scap__plan_story(story->decision, &out);
+		write_watch(story->decision, &out);
+	}
+	write_pack(story->decision, &out);
+	return scap__buffer_send(&out, write, ctx);
+}
+
 unsigned scap_explain(const scap_decision *decision, const char *id, enum scap_format format,
                       scap_write_fn *write, void *ctx, struct scap_error *error)
 {
 	const struct rulebase *base = decision->pack->base;
 	const struct name *name = id ? scap__names_find(base->rule_ids, id, strlen(id)) : NULL;
 	const struct rule *rule = name ? &base->rules[name->index] : NULL;
-	struct buffer out;
+	struct story story;
+	unsigned code;
 
 	if (id && !rule) {
 		const struct name *near = scap__names_near(base->rule_ids, id, strlen(id),
@@ -401,23 +513,12 @@ unsigned scap_explain(const scap_decision *decision, const char *id, enum scap_f
 		                 near ? "'?)" : "");
 		return E_NO_SUCH_NAME;
 	}
+	if (!story_begin(&story, decision))
+		return E_NO_MEMORY;
 	if (format == SCAP_JSON)
-		return scap__data_send(data_explanation(decision, rule), write, ctx);
-	scap__buffer_init(&out, TEXT_LIMIT);
-	if (rule) {
-		static const char *const ends[] = {"does not hold", "holds", "is not known"};
-
-		scap__buffer_printf(&out, "%s %s %s\n", scap__rule_kind_word(rule->kind), rule->id,
-		                    ends[truth_of(decision, rule->when)]);
-		write_rule(decision, rule, "", 1, &out);
-		write_up_to(decision, rule, &out);
-	} else {
-		write_level(decision, &out);
-		write_missing(decision, &out);
-		write_exclusions(decision, &out);
-		scap__plan_story(decision, &out);
-		write_watch(decision, &out);
-	}
-	write_pack(decision, &out);
-	return scap__buffer_send(&out, write, ctx);
+		code = scap__data_send(data_explanation(&story, rule), write, ctx);
+	else
+		code = send_text(&story, rule, write, ctx);
+	free(story.told);
+	return code;
 }

@@ -2,9 +2,12 @@
  *
  * The stateless call: all answers in, the next screen or the decision out.
  */
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "base/report.h"
+#include "base/text.h"
 #include "report/data.h"
 
 unsigned scap__render_json(const scap_decision *decision, scap_write_fn *write, void *ctx);
@@ -31,16 +34,22 @@ unsigned scap__render_json(const scap_decision *decision, scap_write_fn *write, 
 	return E_NO_MEMORY;
 }
 
+enum { CELL_ROOM = LIMIT_CHOICES * (LIMIT_NAME_BYTES + 1) + 64 };
+
 struct call {
 	const scap_pack *pack;
 	scap_answers *answers;
 	json_t *errors;
+	size_t more; /* mistakes that are counted only */
 	bool no_memory;
 };
 
 static void complain(struct call *call, const struct scap_error *error, const char *question)
 {
-	call->no_memory |= !scap__data_add(call->errors, scap__data_error(error, question));
+	if (json_array_size(call->errors) >= LIMIT_REPORT)
+		call->more++;
+	else
+		call->no_memory |= !scap__data_add(call->errors, scap__data_error(error, question));
 }
 
 static void refuse(struct call *call, const char *message, const char *what)
@@ -51,12 +60,52 @@ static void refuse(struct call *call, const char *message, const char *what)
 	complain(call, &error, "");
 }
 
-/* A value as an intake cell would hold it; NULL for one that can't be. */
-static const char *cell_of(json_t *value, char room[4096])
+/* A number as an intake cell would hold it: exact to the millionth, in any locale.
+ * What a millionth does not hold is written out, and refused as in a cell. */
+static void write_real(double value, char room[CELL_ROOM])
+{
+	int64_t millionths;
+	json_t *whole;
+	char *text;
+
+	if (value > -1e9 && value < 1e9) {
+		millionths = (int64_t)(value * 1e6 + (value < 0 ? -0.5 : 0.5));
+		if ((double)millionths / 1e6 == value) {
+			scap__number_write(millionths, room);
+			return;
+		}
+	}
+	whole = json_real(value);
+	text = json_dumps(whole, JSON_ENCODE_ANY);
+	json_decref(whole);
+	snprintf(room, CELL_ROOM, "%s", text ? text : "?");
+	free(text);
+}
+
+/* The choices of a list, as a cell names them. */
+static bool write_choices(json_t *list, char room[CELL_ROOM])
 {
 	size_t used = 0, i;
 	json_t *item;
 
+	snprintf(room, CELL_ROOM, "%s", json_array_size(list) ? "" : "none");
+	json_array_foreach(list, i, item) {
+		const char *text = json_string_value(item);
+		size_t size = text ? strlen(text) : 0, rest = size;
+		const char *bare = text;
+
+		scap__text_trim(&bare, &rest);
+		if (!rest || size != json_string_length(item) || strchr(text, ' ') ||
+		    used + size + 2 > CELL_ROOM)
+			return false;
+		used += (size_t)snprintf(room + used, CELL_ROOM - used, "%s%s", i ? " " : "", text);
+	}
+	return true;
+}
+
+/* A value as an intake cell would hold it; NULL for one that can't be. */
+static const char *cell_of(const struct question *question, json_t *value, char room[CELL_ROOM])
+{
 	switch (json_typeof(value)) {
 	case JSON_TRUE: return "yes";
 	case JSON_FALSE: return "no";
@@ -65,41 +114,46 @@ static const char *cell_of(json_t *value, char room[4096])
 		return strlen(json_string_value(value)) == json_string_length(value)
 		               ? json_string_value(value) : NULL;
 	case JSON_INTEGER:
-		snprintf(room, 4096, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
+		snprintf(room, CELL_ROOM, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
 		return room;
-	case JSON_REAL:
-		snprintf(room, 4096, "%.6f", json_real_value(value));
-		return room;
+	case JSON_REAL: write_real(json_real_value(value), room); return room;
 	case JSON_ARRAY:
-		if (!json_array_size(value))
-			return "none";
-		room[0] = '\0';
-		json_array_foreach(value, i, item) {
-			const char *text = json_string_value(item);
-
-			if (!text || strchr(text, ' ') || used + strlen(text) + 2 > 4096)
-				return NULL;
-			used += (size_t)snprintf(room + used, 4096 - used, "%s%s", i ? " " : "",
-			                         text);
-		}
+		if (question->shown.type != SCAP_SELECT_MULTIPLE || !write_choices(value, room))
+			return NULL;
 		return room;
 	default: return NULL;
 	}
+}
+
+/* An answer of a form that the question does not take. */
+static void misfit(struct call *call, const struct question *question, json_t *value)
+{
+	const char *name = question->shown.name;
+	struct scap_error error;
+
+	if (json_is_array(value) && question->shown.type == SCAP_SELECT_MULTIPLE)
+		scap__error_fill(&error, E_BAD_JSON, (struct place){0},
+		                 "the list for '%s' holds something that is no name of a choice", name);
+	else
+		scap__error_fill(&error, E_BAD_JSON, (struct place){0}, "'%s' takes no %s", name,
+		                 json_is_array(value) ? "list" : "answer of this form");
+	complain(call, &error, name);
 }
 
 static void take_answers(struct call *call, json_t *answers)
 {
 	const char *name;
 	json_t *value;
-	char room[4096];
+	char room[CELL_ROOM];
 
 	json_object_foreach(answers, name, value) {
-		const char *cell = cell_of(value, room);
+		const struct question *question = scap__pack_question(call->pack, name);
+		const char *cell = question ? cell_of(question, value, room) : "";
 		struct scap_error error;
 		unsigned code;
 
 		if (!cell) {
-			refuse(call, "no question takes an answer of this form: ", name);
+			misfit(call, question, value);
 			continue;
 		}
 		code = scap_answers_set(call->answers, name, cell, &error);
@@ -114,11 +168,11 @@ static void take_answers(struct call *call, json_t *answers)
 static void restore_cleared(struct call *call, json_t *answers)
 {
 	const struct rulebase *base = call->pack->base;
-	char room[4096];
+	char room[CELL_ROOM];
 
 	for (unsigned i = 0; i < base->nquestions; i++) {
 		json_t *value = json_object_get(answers, base->questions[i].shown.name);
-		const char *cell = value ? cell_of(value, room) : NULL;
+		const char *cell = value ? cell_of(&base->questions[i], value, room) : NULL;
 		struct value read;
 
 		if (!cell || base->questions[i].shown.type == SCAP_FREE_TEXT)
@@ -137,7 +191,8 @@ static json_t *result(struct call *call)
 
 	if (json_array_size(call->errors)) {
 		out = envelope(call->pack, "scapula.errors/1");
-		ok = scap__data_set(out, "errors", json_incref(call->errors));
+		ok = scap__data_set(out, "errors", json_incref(call->errors)) &&
+		     scap__data_set(out, "more", json_integer((json_int_t)call->more));
 	} else if (scap_interview_next(call->answers, &screen)) {
 		decision = scap_decide(call->answers);
 		out = envelope(call->pack, "scapula.screen/1");

@@ -11,6 +11,7 @@
 /* A line of a list: a name and up to three things to say of it. */
 struct line {
 	const char *name, *what, *more, *label;
+	char room[32]; /* for `more`, where it is made up */
 };
 
 static void say_question(const struct rulebase *base, size_t i, struct line *line)
@@ -18,7 +19,7 @@ static void say_question(const struct rulebase *base, size_t i, struct line *lin
 	const struct scap_question *question = &base->questions[i].shown;
 
 	*line = (struct line){question->name, scap__type_word(question->type),
-	                      question->red_flag ? "red flag" : "", question->label};
+	                      question->red_flag ? "red flag" : "", question->label, ""};
 }
 
 static void say_level(const struct rulebase *base, size_t i, struct line *line)
@@ -26,7 +27,7 @@ static void say_level(const struct rulebase *base, size_t i, struct line *line)
 	const struct scap_level *level = &base->levels[i].shown;
 
 	*line = (struct line){level->name, level->routine ? "routine" : "no routine", "",
-	                      level->label};
+	                      level->label, ""};
 }
 
 static void say_finding(const struct rulebase *base, size_t i, struct line *line)
@@ -34,16 +35,19 @@ static void say_finding(const struct rulebase *base, size_t i, struct line *line
 	const struct finding *finding = &base->findings[i];
 
 	*line = (struct line){finding->name, "", "",
-	                      finding->nrules ? base->rules[finding->rules[0]].because : ""};
+	                      finding->nrules ? base->rules[finding->rules[0]].because : "", ""};
 }
 
 static void say_rule(const struct rulebase *base, size_t i, struct line *line)
 {
 	const struct rule *rule = &base->rules[i];
 
-	*line = (struct line){rule->id, scap__rule_kind_word(rule->kind),
-	                      rule->cited.reviewed_by[0] ? "reviewed" : "not reviewed",
-	                      rule->because};
+	*line = (struct line){rule->id, scap__rule_kind_word(rule->kind), "not reviewed",
+	                      rule->because, ""};
+	if (!rule->cited.reviewed_by[0] || !rule->cited.reviewed_on[0])
+		return;
+	snprintf(line->room, sizeof(line->room), "reviewed %s", rule->cited.reviewed_on);
+	line->more = line->room;
 }
 
 static void say_exercise(const struct rulebase *base, size_t i, struct line *line)
@@ -51,19 +55,19 @@ static void say_exercise(const struct rulebase *base, size_t i, struct line *lin
 	const struct exercise *exercise = &base->exercises[i];
 
 	*line = (struct line){exercise->name, base->parts[exercise->part].name,
-	                      exercise->position, exercise->label};
+	                      exercise->position, exercise->label, ""};
 }
 
 static void say_tag(const struct rulebase *base, size_t i, struct line *line)
 {
-	*line = (struct line){base->tags[i].name, "", "", base->tags[i].label};
+	*line = (struct line){base->tags[i].name, "", "", base->tags[i].label, ""};
 }
 
 static void say_source(const struct rulebase *base, size_t i, struct line *line)
 {
 	const struct source_row *source = &base->sources[i];
 
-	*line = (struct line){source->name, source->kind, source->year, source->title};
+	*line = (struct line){source->name, source->kind, source->year, source->title, ""};
 }
 
 static void say_remark(const struct rulebase *base, size_t i, struct line *line)
@@ -75,7 +79,7 @@ static void say_remark(const struct rulebase *base, size_t i, struct line *line)
 
 static void say_file(const struct rulebase *base, size_t i, struct line *line)
 {
-	*line = (struct line){base->files[i].file, "", "", base->files[i].sha256};
+	*line = (struct line){base->files[i].file, "", "", base->files[i].sha256, ""};
 }
 
 static void say_code(const struct rulebase *base, size_t i, struct line *line)
@@ -85,7 +89,7 @@ static void say_code(const struct rulebase *base, size_t i, struct line *line)
 	(void)base;
 	scap_code_info(i, &info);
 	*line = (struct line){info.name, info.severity == SCAP_ERROR ? "error" : "warning",
-	                      info.remedy, info.meaning};
+	                      info.remedy, info.meaning, ""};
 }
 
 static size_t count_codes(void)

@@ -272,6 +272,7 @@ static void show_source(const struct rulebase *base, unsigned index, struct buff
 static void show_rule(const struct rulebase *base, unsigned index, struct buffer *out)
 {
 	const struct rule *rule = &base->rules[index];
+	const char *by = rule->cited.reviewed_by, *on = rule->cited.reviewed_on;
 	char number[32];
 
 	scap__buffer_printf(out, "%s %s\n", scap__rule_kind_word(rule->kind), rule->id);
@@ -295,9 +296,10 @@ static void show_rule(const struct rulebase *base, unsigned index, struct buffer
 	write_field(out, rule->kind == RULE_ADJUSTMENT ? "change"
 	                 : rule->kind == RULE_WATCH    ? "then do" : "advice", rule->advice);
 	write_cited(base, &rule->cited, out);
-	write_field(out, "reviewed",
-	            rule->cited.reviewed_by[0] && rule->cited.reviewed_on[0]
-	                    ? rule->cited.reviewed_by : "by nobody yet");
+	if (by[0] && on[0])
+		scap__text_itemf(out, 12, "  reviewed", "by %s on %s", by, on);
+	else
+		write_field(out, "reviewed", "by nobody yet");
 	write_origin(&rule->origin, out);
 }
 

@@ -122,6 +122,54 @@ static enum compare compare_of(enum token_kind sign)
 	}
 }
 
+/* True when every answer within the constraint passes the test, or none does. */
+static bool never_changes(const struct question *question, const struct test *test)
+{
+	int64_t low = question->low, high = question->high;
+
+	switch (test->compare) {
+	case COMPARE_LT:
+	case COMPARE_GE: return test->low == low;
+	case COMPARE_LE:
+	case COMPARE_GT: return test->low == high;
+	case COMPARE_IN: return test->low == low && test->high == high;
+	default: return low == high;
+	}
+}
+
+/* Thresholds lie within the constraint by now, so the ends of it tell. */
+static void check_change(struct parser *p, const struct test *test, size_t at, size_t size)
+{
+	const struct question *question = &p->base->questions[test->question];
+	bool never = test->compare == COMPARE_LT || test->compare == COMPARE_GT ||
+	             test->compare == COMPARE_NE;
+	char low[24], high[24];
+
+	if (!never_changes(question, test))
+		return;
+	scap__number_write(question->low, low);
+	scap__number_write(question->high, high);
+	scap__parser_error(p, E_OUTSIDE, at, size, "'%.*s' is %s true, as '%s' lies in %s..%s",
+	                   (int)size, p->text + at, never ? "never" : "always",
+	                   question->shown.name, low, high);
+}
+
+static void number_range(struct parser *p, const struct token values[2],
+                         const struct question *question, struct cond *cond, size_t at)
+{
+	size_t end = values[1].at + values[1].size;
+	struct test *test = &cond->test;
+
+	if (!read_number(p, &values[0], question, &test->low) ||
+	    !read_number(p, &values[1], question, &test->high))
+		return;
+	if (test->low > test->high)
+		scap__parser_error(p, E_BAD_RANGE, values[0].at, end - values[0].at,
+		                   "the range runs backwards");
+	else
+		check_change(p, test, at, end - at);
+}
+
 /* age >= 50, age in 18..64 */
 static struct cond *number_test(struct parser *p, const struct token *name,
                                 const struct operand *operand, unsigned index)
@@ -136,15 +184,12 @@ static struct cond *number_test(struct parser *p, const struct token *name,
 	cond->test.question = index;
 	if (operand->form == OPERAND_NUMBER) {
 		cond->test.compare = compare_of(operand->sign);
-		read_number(p, &value[0], question, &cond->test.low);
+		if (read_number(p, &value[0], question, &cond->test.low))
+			check_change(p, &cond->test, name->at,
+			             value[0].at + value[0].size - name->at);
 	} else if (operand->form == OPERAND_RANGE) {
 		cond->test.compare = COMPARE_IN;
-		if (read_number(p, &value[0], question, &cond->test.low) &&
-		    read_number(p, &value[1], question, &cond->test.high) &&
-		    cond->test.low > cond->test.high)
-			scap__parser_error(p, E_BAD_RANGE, value[0].at,
-			                   value[1].at + value[1].size - value[0].at,
-			                   "the range runs backwards");
+		number_range(p, value, question, cond, name->at);
 	} else {
 		snprintf(hint, sizeof(hint), "'%s' is a number; compare it, like '%s >= 1'",
 		         question->shown.name, question->shown.name);

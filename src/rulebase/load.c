@@ -121,6 +121,7 @@ static bool load_file(struct loader *loader, enum pack_file file, const char *co
 		return false;
 	sprintf(name, "%s/%s", spec->folder, spec->name);
 	digest->file = name;
+	digest->path = path;
 	if (!bytes)
 		return true;
 	hash(bytes, size, digest->sha256);
@@ -205,7 +206,8 @@ struct rulebase *scap__rulebase_load(const char *rules, const char *data,
 	}
 	base->arena = arena;
 	*loader = (struct loader){.base = base, .arena = arena, .report = report};
-	if (!load_all(loader, folders))
+	if (!load_all(loader, folders) ||
+	    (scap_report_errors(report) == before && !scap__load_check(loader)))
 		scap__report_add(report, E_NO_MEMORY, (struct place){0}, "memory is out");
 	scap__report_sort(report);
 	if (scap_report_errors(report) == before)

@@ -57,10 +57,14 @@ static bool read_tags(const struct record *record, struct exercise *exercise)
 	struct item item;
 	size_t at = 0;
 
-	while (scap__list_next(cell->text, cell->size, ';', &at, &item)) {
+	exercise->tagless = !strcmp(cell->text, "none");
+	while (!exercise->tagless && scap__list_next(cell->text, cell->size, ';', &at, &item)) {
 		const struct name *name = scap__names_find(base->targets, item.text, item.size);
 
-		if (!name || name->kind != NAME_TAG)
+		if (item.size == 4 && !memcmp(item.text, "none", 4))
+			scap__record_part_error(record, TAGS, item.at, item.size, E_UNKNOWN_TAG,
+			                        "'none' stands alone");
+		else if (!name || name->kind != NAME_TAG)
 			scap__record_unknown(record, TAGS, item.at, item.size, E_UNKNOWN_TAG, "tag",
 			                     base->targets, 1u << NAME_TAG);
 		else if (!scap__push(record->loader, &exercise->tags, &exercise->ntags,

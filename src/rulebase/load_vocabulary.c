@@ -185,6 +185,13 @@ static void read_bounds(const struct record *record, struct question *question)
 		                   cell->text);
 		return;
 	}
+	if (question->shown.type == SCAP_INTEGER &&
+	    !(scap__number_whole(low) && scap__number_whole(high))) {
+		scap__record_error(record, CONSTRAINT, E_BAD_CONSTRAINT,
+		                   "'%s' is for whole numbers, and so should its ends be",
+		                   cell->text);
+		return;
+	}
 	if (low > high) {
 		scap__record_error(record, CONSTRAINT, E_BAD_RANGE, "the range runs backwards");
 		return;

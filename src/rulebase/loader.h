@@ -68,6 +68,10 @@ extern const struct file_spec scap__pack_files[PACK_FILES];
 bool scap__load_rows(struct loader *loader, enum pack_file file,
                      bool (*each)(const struct record *));
 
+/* The place of a cell: LINE is that of its row, COLUMN its number in the spec. */
+struct place scap__load_place(const struct loader *loader, enum pack_file file, unsigned line,
+                              size_t column);
+
 /* True when a file has no names to offer because of a mistake of its own. */
 bool scap__load_lost(const struct loader *loader, enum pack_file file);
 
@@ -103,7 +107,7 @@ bool scap__record_define(const struct record *record, size_t column, struct name
 long scap__record_number(const struct record *record, size_t column, long low, long high,
                          long blank);
 
-/* Reads yes or no; blank is no. */
+/* Reads yes or no (or true, false; in any letter case); blank is no. */
 bool scap__record_yes(const struct record *record, size_t column);
 
 /* An item of a list in a cell. */
@@ -140,5 +144,6 @@ bool scap__load_equipment(struct loader *loader);  /* exercises' needs, once set
 bool scap__load_relevance(struct loader *loader);
 bool scap__load_rules(struct loader *loader);
 bool scap__load_order(struct loader *loader);      /* of findings; circles are errors */
+bool scap__load_check(struct loader *loader);      /* as a whole; only after no mistakes */
 
 #endif

@@ -70,15 +70,9 @@ static struct origin link_origin(const struct rulebase *base, unsigned thing, un
 static struct place link_place(const struct loader *loader, unsigned thing, unsigned on)
 {
 	bool question = thing < loader->base->nquestions;
-	enum pack_file file = question ? FILE_QUESTIONS : FILE_FINDINGS;
-	const struct table *table = &loader->tables[file];
-	size_t column = loader->where[file][question ? 4 : 1];
-	unsigned line = link_origin(loader->base, thing, on).line;
 
-	for (size_t i = 0; i < table->nrows; i++)
-		if (table->rows[i].line == line && column < table->ncolumns)
-			return scap__cell_place(table, &table->rows[i].cells[column]);
-	return (struct place){&table->source, 0, 1};
+	return scap__load_place(loader, question ? FILE_QUESTIONS : FILE_FINDINGS,
+	                        link_origin(loader->base, thing, on).line, question ? 4 : 1);
 }
 
 /* `red (findings.csv:5) -> `; 0 if there is no room for it. */

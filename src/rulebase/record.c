@@ -81,6 +81,18 @@ void scap__record_part_error(const struct record *record, size_t column, size_t 
 		message);
 }
 
+struct place scap__load_place(const struct loader *loader, enum pack_file file, unsigned line,
+                              size_t column)
+{
+	const struct table *table = &loader->tables[file];
+	size_t where = loader->where[file][column];
+
+	for (size_t i = 0; i < table->nrows; i++)
+		if (table->rows[i].line == line && where < table->ncolumns)
+			return scap__cell_place(table, &table->rows[i].cells[where]);
+	return (struct place){&table->source, 0, 1};
+}
+
 bool scap__load_lost(const struct loader *loader, enum pack_file file)
 {
 	const struct table *table = &loader->tables[file];
@@ -191,13 +203,16 @@ long scap__record_number(const struct record *record, size_t column, long low, l
 
 bool scap__record_yes(const struct record *record, size_t column)
 {
+	static const char *const words[] = {"no", "false", "yes", "true"};
 	const struct cell *cell = scap__record_cell(record, column);
-	bool yes = !strcmp(cell->text, "yes");
+	size_t i = 0;
 
-	if (!yes && cell->size && strcmp(cell->text, "no") != 0)
+	while (i < 4 && !scap__text_same(cell->text, cell->size, words[i]))
+		i++;
+	if (i == 4 && cell->size)
 		scap__record_error(record, column, E_BAD_YES_NO, "'%s' is not yes or no",
 		                   cell->text);
-	return yes;
+	return i == 2 || i == 3;
 }
 
 bool scap__list_next(const char *text, size_t size, char separator, size_t *at,

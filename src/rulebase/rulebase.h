@@ -174,6 +174,7 @@ struct exercise {
 	unsigned seconds;
 	size_t ntags;
 	unsigned *tags;
+	bool tagless; /* and says so, with the word `none` */
 	size_t nneeds;
 	struct need *needs;
 	const char *equipment_text;
@@ -205,6 +206,7 @@ struct settings {
 /* A file of the pack and what it held. */
 struct digest {
 	const char *file; /* like rules/levels.csv */
+	const char *path; /* as it was opened */
 	char sha256[65];
 };
 

@@ -108,6 +108,15 @@ static bool mend_count(struct reader *r, struct row *row)
 	return true;
 }
 
+/* True for a row of blank cells: spreadsheets leave such rows, of any width. */
+static bool says_nothing(const struct reader *r)
+{
+	for (size_t i = 0; i < r->ncells; i++)
+		if (r->cells[i].size)
+			return false;
+	return true;
+}
+
 static bool add_row(struct reader *r)
 {
 	struct table *table = r->table;
@@ -126,6 +135,7 @@ static void on_record(int end, void *data)
 {
 	struct reader *r = data;
 	struct table *table = r->table;
+	bool blank = says_nothing(r);
 
 	(void)end;
 	r->next = r->pos + 1;
@@ -134,9 +144,9 @@ static void on_record(int end, void *data)
 	if (!table->header) {
 		table->header = r->cells;
 		table->ncolumns = r->ncells;
-	} else if (table->nrows < LIMIT_ROWS) {
+	} else if (table->nrows < LIMIT_ROWS && !blank) {
 		r->no_memory |= !add_row(r);
-	} else if (table->nrows == LIMIT_ROWS) {
+	} else if (table->nrows == LIMIT_ROWS && !blank) {
 		report_at(r, E_TOO_MANY, r->record, 1, "the table has over 100000 rows");
 		table->nrows++; /* told once */
 	}

@@ -112,10 +112,14 @@ class Conditions:
         """age >= 65, age in 18..64"""
         if self.dice.random() < 0.25:
             low, high = sorted((self.threshold(question), self.threshold(question)))
-            if low < high:
+            if low < high and (low, high) != people.limits(question):
                 return "%s in %s..%s" % (question["name"], render(low), render(high))
-        sign = self.sign(self.dice.choice((">=", "<=", "<", ">", "=", "!=")))
-        return question["name"] + sign + render(self.threshold(question))
+        number = self.threshold(question)
+        low, high = people.limits(question)
+        signs = [">=", "<=", "<", ">", "=", "!="]
+        for sign in {low: (">=", "<"), high: ("<=", ">")}.get(number, ()):
+            signs.remove(sign)  # it would come out the same for every answer
+        return question["name"] + self.sign(self.dice.choice(signs)) + render(number)
 
     def choice_test(self, question):
         """sex = female, sex != female, sex in {female, other}"""
@@ -237,6 +241,7 @@ class Maker:
         self.make_logic()
         self.make_exercises()
         self.make_escalations()
+        self.heed_red_flags()
         self.make_contraindications()
         self.make_adjustments()
         self.make_preferences()
@@ -257,13 +262,13 @@ class Maker:
                      kind=self.dice.choice(("guideline", "study", "website")))
 
     def make_levels(self):
-        """2 to 6 levels from least to most urgent; mostly the calm ones have a routine."""
+        """2 to 6 levels from least to most urgent; some of the calm ones have a routine."""
         self.levels = self.names.several(2, 6)
         urgencies = sorted(self.dice.sample(range(0, 120), len(self.levels)))
+        calm = self.dice.randint(1, len(self.levels)) if self.dice.random() < 0.95 else 0
         for place, name in enumerate(self.levels):
-            chance = 0.95 if place == 0 else 0.5
-            routine = "yes" if self.dice.random() < chance else "no"
-            self.add("levels", name=name, label=self.words(), routine=routine,
+            self.add("levels", name=name, label=self.words(),
+                     routine="yes" if place < calm else "no",
                      urgency=str(urgencies[place]), action=self.words())
 
     def make_choices(self):
@@ -394,7 +399,8 @@ class Maker:
         variant = self.dice.choice(self.exercises) if self.exercises else ""
         self.add("exercises", name=name, label=self.words(),
                  category=self.dice.choice(parts), position="sitting",
-                 tags="; ".join(tags), equipment=self.needs(choices) if choices else "",
+                 tags="; ".join(tags) or self.sometimes("none"),
+                 equipment=self.needs(choices) if choices else "",
                  muscles=";".join(self.dice.sample(("chest", "neck", "back", "arm"),
                                                   self.dice.randint(0, 3))),
                  variant_of=self.sometimes(variant, 0.2),
@@ -428,6 +434,28 @@ class Maker:
             return ["all"]
         everything = self.tags + self.exercises
         return self.dice.sample(everything, min(len(everything), self.dice.randint(1, 3)))
+
+    def reach(self):
+        """The names that an escalation's condition depends on, for each of them."""
+        pack = reference.Pack({**self.tables, "contraindications": [], "preferences": [],
+                               "adjustments": [], "watch": []})
+        return [(row, pack.reach(pack.escalations[row["id"]]["when"], set()))
+                for row in self.tables["escalations"]]
+
+    def heed_red_flags(self):
+        """Each can escalate, and left unanswered none leads to the least urgent level."""
+        flags = {name for name, question in self.questions.items() if question["red_flag"]}
+        for row, names in self.reach():
+            if row["level"] == self.levels[0]:
+                continue
+            flags -= names
+        for name in sorted(flags):
+            self.add("escalations", **{**self.rule(), "when": name},
+                     level=self.dice.choice(self.levels[1:]), because=self.words())
+        flags = {name for name, question in self.questions.items() if question["red_flag"]}
+        for row, names in self.reach():
+            if row["if_unknown"] == self.levels[0] != row["level"] and flags & names:
+                row["if_unknown"] = self.dice.choice(("", self.levels[1]))
 
     def make_escalations(self):
         """if_unknown is blank or a level up to the row's own."""

@@ -351,7 +351,8 @@ class Pack:
                      for item in split_list(row["equipment"])]
             doses = [dose for dose in tables["doses"] if dose["exercise"] == row["name"]]
             self.exercises[row["name"]] = {
-                "name": row["name"], "tags": split_list(row["tags"]),
+                "name": row["name"],
+                "tags": [tag for tag in split_list(row["tags"]) if tag != "none"],
                 "needs": needs, "part": parts[row["category"]],
                 "muscles": split_list(row["muscles"]), "seconds": int(row["seconds"]),
                 "family": family_of(row["name"], variants),

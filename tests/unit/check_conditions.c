@@ -47,7 +47,7 @@ static const struct file {
 	 "colours,blue,B\nthings,mat,M\nthings,chair,C\nthings,wall,W\nboxes,hammer,H\n"
 	 "boxes,saw,S\n"},
 	{"rules/levels.csv",
-	 "name,label,urgency,routine,action\nlow,Low,0,yes,Rest.\nmiddle,Middle,1,yes,Wait.\n"
+	 "name,label,urgency,routine,action\nlow,Low,0,yes,Rest.\nmiddle,Middle,1,no,Wait.\n"
 	 "high,High,2,no,Go.\n"},
 	{"rules/findings.csv",
 	 "id,when,then," RULE_TAIL
@@ -61,7 +61,7 @@ static const struct file {
 	{"rules/watch.csv", "id,when,watch_for,then_do,source,reviewed_by,reviewed_on\n"},
 	{"data/exercises.csv",
 	 "name,label,category,position,tags,equipment,muscles,eases,variant_of,seconds,source\n"
-	 "bend,Bend,move,sitting,,,,,,4,book\n"},
+	 "bend,Bend,move,sitting,none,,,,,4,book\n"},
 	{"data/steps.csv", "exercise,step,text\nbend,1,Bend.\n"},
 	{"data/doses.csv",
 	 "exercise,source,sets_min,sets_max,reps_min,reps_max,hold_min,hold_max,sides,per_week,"
@@ -119,7 +119,8 @@ static void remove_folder(void)
 	rmdir(folder);
 }
 
-/* The pack whose one escalation, `probe`, has this condition. */
+/* The pack whose escalation `probe` has this condition; the other never holds,
+ * and is there for the red flag, which must bear on one. */
 static scap_pack *load(const char *condition, scap_report *report)
 {
 	char rules[PATH_BYTES], data[PATH_BYTES];
@@ -132,7 +133,8 @@ static scap_pack *load(const char *condition, scap_report *report)
 			scap__buffer_char(&text, '"');
 		scap__buffer_char(&text, *c);
 	}
-	scap__buffer_text(&text, "\",probe,high,middle,,b,book,,\n");
+	scap__buffer_text(&text, "\",probe,high,middle,,b,book,,\n"
+	                         "worse and not always,heed,middle,,,b,book,,\n");
 	ck_assert(scap__buffer_string(&text) && write_file("rules/escalations.csv", text.data));
 	scap__buffer_free(&text);
 	snprintf(rules, sizeof(rules), "%s", path_of("rules"));
