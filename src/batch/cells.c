@@ -166,9 +166,10 @@ __attribute__((noinline)) static void take_cell(struct reader *r, const struct b
 }
 
 /* Called for every cell of a file. Yes, no, blank and the usual numbers take the
- * same few steps, with nothing to guess wrong for the processor. QUICK_TEXT or
+ * same few steps, with nothing to guess wrong for the processor; it begins at a line
+ * of the cache, so that its speed does not hang on what stands before it. QUICK_TEXT or
  * LONG_TEXT bytes may be read of any cell: the buffer of libcsv has at least 128. */
-void scap__reader_cell(void *bytes, size_t size, void *data)
+__attribute__((aligned(64))) void scap__reader_cell(void *bytes, size_t size, void *data)
 {
 	struct reader *r = data;
 	const char *text = bytes;
