@@ -209,7 +209,7 @@ END_TEST
 int main(void)
 {
 	Suite *suite = suite_create("interview");
-	TCase *tests = tcase_create("interview");
+	TCase *tests = unit_case("interview");
 
 	tcase_set_timeout(tests, 300);
 	tcase_add_loop_test(tests, never_stops_too_early, 0, FOLDERS);

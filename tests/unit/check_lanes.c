@@ -65,7 +65,7 @@ END_TEST
 int main(void)
 {
 	Suite *suite = suite_create("lanes");
-	TCase *tests = tcase_create("lanes");
+	TCase *tests = unit_case("lanes");
 
 	tcase_add_loop_test(tests, one_lane_is_many, 0, FOLDERS);
 	suite_add_tcase(suite, tests);

@@ -549,8 +549,8 @@ END_TEST
 static Suite *make_suite(void)
 {
 	Suite *suite = suite_create("text");
-	TCase *text = tcase_create("text"), *number = tcase_create("number");
-	TCase *bytes = tcase_create("bytes");
+	TCase *text = unit_case("text"), *number = unit_case("number");
+	TCase *bytes = unit_case("bytes");
 
 	tcase_add_loop_test(text, text_utf8, 0, ROWS(utf8));
 	tcase_add_test(text, text_utf8_pairs);
