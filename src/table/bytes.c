@@ -50,6 +50,12 @@ char scap__bytes_separator(const char *bytes, size_t size)
 	return tabs && !commas ? '\t' : ',';
 }
 
+/* A control that is two bytes long: U+0080 to U+009F. */
+static bool late_control(const char *bytes, size_t size)
+{
+	return size > 1 && (unsigned char)bytes[0] == 0xc2 && (unsigned char)bytes[1] < 0xa0;
+}
+
 enum code scap__bytes_fault(const char *bytes, size_t size, size_t *at)
 {
 	size_t invalid;
@@ -60,7 +66,7 @@ enum code scap__bytes_fault(const char *bytes, size_t size, size_t *at)
 	for (size_t i = 0; i < invalid; i++) {
 		unsigned char c = (unsigned char)bytes[i];
 
-		if (c >= 0x20 && c != 0x7f)
+		if (c >= 0x20 && c != 0x7f && !late_control(bytes + i, invalid - i))
 			continue;
 		if (c == '\t' || c == '\n' || c == '\r')
 			continue;
@@ -95,6 +101,8 @@ void scap__bytes_describe(enum code code, const char *at, char out[96])
 
 	if (code == E_NUL_BYTE)
 		snprintf(out, 96, "a NUL byte");
+	else if (code == E_CONTROL && c == 0xc2)
+		snprintf(out, 96, "a control character (U+0080 to U+009F)");
 	else if (code == E_CONTROL)
 		snprintf(out, 96, "the control character 0x%02x", c);
 	else if (sign || c >= 0xa0)

@@ -23,7 +23,7 @@ bool scap__bytes_foreign(struct scap_report *report, const struct source *source
 char scap__bytes_separator(const char *bytes, size_t size);
 
 /* The code for the first thing that must not stand in a cell (invalid UTF-8,
- * NUL, a control other than tab and line ends), or 0. *AT is where. */
+ * NUL, a control other than tab and line ends, U+0080 to U+009F among them), or 0. *AT is where. */
 enum code scap__bytes_fault(const char *bytes, size_t size, size_t *at);
 
 /* Describes that fault, for an error message. OUT holds 96 bytes. */

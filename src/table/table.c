@@ -231,15 +231,15 @@ static void check_bytes(struct reader *r, char *bytes, size_t size)
 	enum code code;
 
 	while ((code = scap__bytes_fault(bytes + from, size - from, &at))) {
-		size_t place = from + at;
+		size_t place = from + at, n = scap__text_char_size(bytes + place, size - place);
 		char what[96];
 
 		if (told++ < TOLD) {
 			scap__bytes_describe(code, bytes + place, what);
 			report_at(r, code, place, 1, what);
 		}
-		bytes[place] = '?';
-		from = place + 1;
+		bytes[place + n - 1] = n == 2 ? '\xbf' : '?'; /* places behind it stay true */
+		from = place + n;
 	}
 	if (told > TOLD)
 		scap__report_add(r->report, E_NOT_UTF8, (struct place){.source = &name},
