@@ -28,6 +28,26 @@ bool scap__bytes_foreign(struct scap_report *report, const struct source *source
 	return mark || bare;
 }
 
+size_t scap__bytes_told_separator(const char *bytes, size_t size, char *separator)
+{
+	size_t at = size && bytes[0] == '"', told = at + 4;
+
+	if (told >= size || !scap__text_same(bytes + at, 4, "sep=") ||
+	    !strchr(",;\t", bytes[told]) || !bytes[told])
+		return 0;
+	at = told + 1;
+	if (bytes[0] == '"' && (at == size || bytes[at++] != '"'))
+		return 0;
+	while (at < size && (bytes[at] == bytes[told] || bytes[at] == ' ')) /* saved once more */
+		at++;
+	if (at < size && bytes[at] != '\n' && bytes[at] != '\r')
+		return 0;
+	at += at + 1 < size && bytes[at] == '\r' && bytes[at + 1] == '\n';
+	at += at < size;
+	*separator = bytes[told];
+	return at;
+}
+
 char scap__bytes_separator(const char *bytes, size_t size)
 {
 	size_t commas = 0, semicolons = 0, tabs = 0;

@@ -18,6 +18,10 @@ size_t scap__bytes_mark(const char *bytes, size_t size);
  * separator can be found in. */
 bool scap__bytes_foreign(struct scap_report *report, const struct source *source);
 
+/* Bytes of a first line that names the separator as spreadsheets do, `sep=;`, with its
+ * line end; *SEPARATOR is `,`, `;` or TAB. 0: there is no such line. */
+size_t scap__bytes_told_separator(const char *bytes, size_t size, char *separator);
+
 /* The separator of the header line: `,` or `;`, whichever stands there more often
  * outside quotes. TAB means a tab-separated file. */
 char scap__bytes_separator(const char *bytes, size_t size);

@@ -252,17 +252,22 @@ bool scap__table_read(struct table *table, struct arena *arena, struct scap_repo
 {
 	struct reader r = {.arena = arena, .report = report, .table = table, .line = 1};
 	struct source name = {.file = file};
-	size_t mark = scap__bytes_mark(bytes, size);
-	char separator;
+	size_t mark = scap__bytes_mark(bytes, size), told;
+	char separator = '\0';
 	bool ok;
 
 	*table = (struct table){.source = {file, bytes, size, 1}};
 	if (scap__bytes_foreign(report, &table->source))
 		return true;
+	told = scap__bytes_told_separator(bytes + mark, size - mark, &separator);
+	if (told)
+		r.line = ++table->source.first_line;
+	mark += told;
 	table->source.bytes += mark; /* no place is in the mark, and columns start behind it */
 	table->source.size -= mark;
 	check_bytes(&r, bytes + mark, size - mark);
-	separator = scap__bytes_separator(bytes + mark, size - mark);
+	if (!told)
+		separator = scap__bytes_separator(bytes + mark, size - mark);
 	if (separator == '\t') {
 		report_at(&r, E_TABS, 0, 1, "the cells are separated by tabs, not by commas");
 		return true;
