@@ -222,7 +222,8 @@ struct scap_rejected {
 	const struct scap_level *level;    /* with what can't be read taken as unknown */
 	size_t nerrors;                    /* told: at most 8 */
 	const struct scap_error *errors;
-	const char *row; /* as it stands in the file, without its line end */
+	const char *row; /* as it stands in the file, without its line end; bytes that no
+	                  * cell may hold are `?` */
 	size_t size;
 };
 

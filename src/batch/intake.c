@@ -122,17 +122,6 @@ static void bind_nothing(struct binder *b)
 		tell(b, E_IGNORED_COLUMN, "the column '%s' is no question and is ignored", b->text);
 }
 
-static bool is_known_reject_column(const struct binder *b)
-{
-	static const char *const names[] = {"reject_line", "reject_column", "reject_cell",
-	                                    "reject_reason", "at_least"};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (scap__text_same(b->name, b->size, names[i]))
-			return true;
-	return false;
-}
-
 static void bind_column(struct binder *b, const char *text)
 {
 	const struct names *names = b->intake->pack->base->names;
@@ -144,7 +133,7 @@ static void bind_column(struct binder *b, const char *text)
 	scap__text_trim(&trimmed, &size);
 	b->size = scap__text_as_name(trimmed, size, b->name, sizeof(b->name) - 1);
 	b->intake->bindings[b->column].kind = BIND_IGNORED;
-	if (told_to_ignore(b) || is_known_reject_column(b))
+	if (told_to_ignore(b))
 		return;
 	if (b->size == 2 && !memcmp(b->name, "id", 2)) {
 		b->intake->bindings[b->column].kind = BIND_ID;

@@ -14,6 +14,7 @@
 #include "batch/seen.h"
 #include "batch/worklist.h"
 #include "report/row.h"
+#include "table/bytes.h"
 
 enum { OUT_BYTES = 64 << 10, HELD_BYTES = 1 << 20 };
 
@@ -92,6 +93,7 @@ static void hold_reject(struct scoring *s, const struct scap_error *broken)
 		return;
 	}
 	memcpy(reject->row, record.bytes, reject->size);
+	scap__bytes_mend(reject->row, reject->size);
 	reject->row[reject->size] = '\0';
 	s->held += reject->size;
 	s->nrejects++;

@@ -97,6 +97,21 @@ enum code scap__bytes_fault(const char *bytes, size_t size, size_t *at)
 	return invalid < size ? E_NOT_UTF8 : 0;
 }
 
+void scap__bytes_mend(char *bytes, size_t size)
+{
+	if (!(scap__text_bytes(bytes, size) & TEXT_ODD))
+		return;
+	for (size_t i = 0, n; i < size; i += n) {
+		unsigned char c = (unsigned char)bytes[i];
+
+		n = scap__text_char_size(bytes + i, size - i);
+		if (late_control(bytes + i, n))
+			bytes[i + 1] = '\xbf';
+		else if (n == 1 && (c < 0x20 || c >= 0x7f) && c != '\t' && c != '\n' && c != '\r')
+			bytes[i] = '?';
+	}
+}
+
 /* What Windows-1252 means by a byte of 0x80 to 0x9f that people really type. */
 static const char *windows_1252(unsigned char c)
 {

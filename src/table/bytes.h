@@ -30,6 +30,9 @@ char scap__bytes_separator(const char *bytes, size_t size);
  * NUL, a control other than tab and line ends, U+0080 to U+009F among them), or 0. *AT is where. */
 enum code scap__bytes_fault(const char *bytes, size_t size, size_t *at);
 
+/* Overwrites all such things, each by one character, so that places stay true. */
+void scap__bytes_mend(char *bytes, size_t size);
+
 /* Describes that fault, for an error message. OUT holds 96 bytes. */
 void scap__bytes_describe(enum code code, const char *at, char out[96]);
 

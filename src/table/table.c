@@ -230,17 +230,17 @@ static void check_bytes(struct reader *r, char *bytes, size_t size)
 	size_t from = 0, at, told = 0;
 	enum code code;
 
-	while ((code = scap__bytes_fault(bytes + from, size - from, &at))) {
-		size_t place = from + at, n = scap__text_char_size(bytes + place, size - place);
+	while (told <= TOLD && (code = scap__bytes_fault(bytes + from, size - from, &at))) {
 		char what[96];
 
+		from += at;
 		if (told++ < TOLD) {
-			scap__bytes_describe(code, bytes + place, what);
-			report_at(r, code, place, 1, what);
+			scap__bytes_describe(code, bytes + from, what);
+			report_at(r, code, from, 1, what);
 		}
-		bytes[place + n - 1] = n == 2 ? '\xbf' : '?'; /* places behind it stay true */
-		from = place + n;
+		from += scap__text_char_size(bytes + from, size - from);
 	}
+	scap__bytes_mend(bytes, size);
 	if (told > TOLD)
 		scap__report_add(r->report, E_NOT_UTF8, (struct place){.source = &name},
 		                 "more such bytes follow; save the file as \"CSV UTF-8 (comma "
