@@ -256,8 +256,9 @@ unsigned scap_score(const scap_pack *pack, const struct scap_score_options *opti
                     scap_read_fn *read, void *read_ctx, scap_write_fn *write, void *write_ctx,
                     struct scap_score_counts *counts);
 
-/* The answers of one row of an intake CSV, by id; IGNORE as above. NULL when there
- * is none or it can't be read whole; all that is wrong goes to REPORT. */
+/* The answers of one row of an intake CSV, by id or as `#` and the record's number
+ * (from 1); IGNORE as above. NULL when there is none or more than one, or it can't be
+ * read whole; all that is wrong goes to REPORT, with what the row is at least. */
 scap_answers *scap_answers_read(const scap_pack *pack, const char *id, const char *file,
                                 const char *const *ignore, scap_read_fn *read, void *ctx,
                                 scap_report *report);

@@ -117,7 +117,8 @@ static void bind_nothing(struct binder *b)
 		tell(b, E_NEAR_QUESTION, "the column '%s' is no %s (did you mean '%s%s'?)", b->text,
 		     slash ? "choice of a question" : "question", near->text, slash ? "/..." : "");
 	else if (!b->text[strspn(b->text, " \t\r\n")])
-		tell(b, E_IGNORED_COLUMN, "column %zu has no name and is ignored", b->column + 1);
+		tell(b, E_IGNORED_COLUMN, "column %zu has no name; what stands under it is not used",
+		     b->column + 1);
 	else
 		tell(b, E_IGNORED_COLUMN, "the column '%s' is no question and is ignored", b->text);
 }

@@ -44,6 +44,8 @@ struct scoring {
 	unsigned long long first_record; /* of the block */
 	struct reject *rejects;
 	size_t nrejects, held;
+	unsigned long long blanks;        /* rows of blank cells */
+	unsigned first_blank, last_blank; /* their lines */
 	struct plane *denied; /* levels as they were with absent red flags denied */
 	enum code failed;
 };
@@ -350,6 +352,20 @@ static void write_row(struct scoring *s, unsigned lane)
 		flush_out(s);
 }
 
+/* A row without an id may be one of blank cells. */
+static void count_blank(struct scoring *s)
+{
+	struct source record = scap__stream_record(&s->reader.stream);
+
+	for (size_t i = 0; i < record.size; i++)
+		if (record.bytes[i] != s->reader.stream.separator &&
+		    !strchr(" \t\r\n\"", record.bytes[i]))
+			return;
+	if (!s->blanks++)
+		s->first_blank = record.first_line;
+	s->last_blank = record.first_line;
+}
+
 static void judge_block(struct scoring *s)
 {
 	struct reader *r = &s->reader;
@@ -383,6 +399,8 @@ static void on_row(struct reader *r, const struct scap_error *broken)
 	const char *id;
 	size_t size;
 
+	if (r->ids.size == r->id_at && !broken && !r->nfaults)
+		count_blank(s);
 	scap__reader_id(r, &id, &size);
 	s->id_at[r->lane] = r->id_at;
 	s->id_at[r->lane + 1] = r->ids.size;
@@ -452,6 +470,17 @@ static void tell_absent(struct scoring *s)
 		warn(s, E_NO_RECORDS, 0, "the file has a header line and no rows");
 }
 
+static void tell_blanks(struct scoring *s)
+{
+	if (s->blanks == 1)
+		warn(s, E_BLANK_ROWS, s->first_blank,
+		     "this row is blank; it counts as a person of whom nothing is known");
+	else if (s->blanks)
+		warn(s, E_BLANK_ROWS, s->first_blank,
+		     "%llu rows are blank, the first here, the last in line %u; they count as "
+		     "people of whom nothing is known", s->blanks, s->last_blank);
+}
+
 static enum code run(struct scoring *s, scap_read_fn *read, void *read_ctx)
 {
 	const char *header = s->options->listed ? WORKLIST_HEADER : ROW_HEADER;
@@ -468,6 +497,7 @@ static enum code run(struct scoring *s, scap_read_fn *read, void *read_ctx)
 		code = s->failed;
 	if (s->reader.bound && !s->reader.refused && !code)
 		tell_absent(s);
+	tell_blanks(s);
 	if (s->reader.bound && !s->reader.refused)
 		flush_out(s);
 	return code ? code : s->failed;
