@@ -174,8 +174,8 @@ struct scap_screen {
  * The screen's list lives until the answers change. */
 int scap_interview_next(scap_answers *answers, struct scap_screen *screen);
 
-/* Goes back to the screen before: takes back what was answered since it was
- * shown. 0 when there is none. */
+/* Goes back to the screen before, from the outcome to the last one: takes back what was
+ * answered since it was shown. 0 when there is none. */
 int scap_interview_back(scap_answers *answers);
 
 /* Writes why a question is being asked. 0, or a SCAP code. */

@@ -99,8 +99,10 @@ int scap_interview_next(scap_answers *answers, struct scap_screen *screen)
 		if (open_question(answers, i, plan) &&
 		    (!first || base->questions[i].screen < first->screen))
 			first = &base->questions[i];
-	if (!first)
+	if (!first) {
+		remember(answers); /* the outcome, too, can be gone back from */
 		return 0;
+	}
 	for (unsigned i = 0; i < base->nquestions; i++)
 		if (base->questions[i].screen == first->screen && open_question(answers, i, plan))
 			answers->screen[count++] = &base->questions[i].shown;
