@@ -178,8 +178,8 @@ struct scap_screen {
  * The screen's list lives until the answers change. */
 int scap_interview_next(scap_answers *answers, struct scap_screen *screen);
 
-/* Goes back to the screen before: takes back what was answered since it was
- * shown. 0 when there is none. */
+/* Goes back to the screen before, from the outcome to the last one: takes back what was
+ * answered since it was shown. 0 when there is none. */
 int scap_interview_back(scap_answers *answers);
 
 /* Writes why a question is being asked. 0, or a SCAP code. */
@@ -226,7 +226,8 @@ struct scap_rejected {
 	const struct scap_level *level;    /* with what can't be read taken as unknown */
 	size_t nerrors;                    /* told: at most 8 */
 	const struct scap_error *errors;
-	const char *row; /* as it stands in the file, without its line end */
+	const char *row; /* as it stands in the file, without its line end; bytes that no
+	                  * cell may hold are `?` */
 	size_t size;
 };
 
@@ -259,8 +260,9 @@ unsigned scap_score(const scap_pack *pack, const struct scap_score_options *opti
                     scap_read_fn *read, void *read_ctx, scap_write_fn *write, void *write_ctx,
                     struct scap_score_counts *counts);
 
-/* The answers of one row of an intake CSV, by id; IGNORE as above. NULL when there
- * is none or it can't be read whole; all that is wrong goes to REPORT. */
+/* The answers of one row of an intake CSV, by id or as `#` and the record's number
+ * (from 1); IGNORE as above. NULL when there is none or more than one, or it can't be
+ * read whole; all that is wrong goes to REPORT, with what the row is at least. */
 scap_answers *scap_answers_read(const scap_pack *pack, const char *id, const char *file,
                                 const char *const *ignore, scap_read_fn *read, void *ctx,
                                 scap_report *report);

@@ -10,6 +10,7 @@ enum {
 	LIMIT_FILE_BYTES = 16 << 20,  /* one file of a pack */
 	LIMIT_CELL_BYTES = 64 << 10,  /* one cell, anywhere */
 	LIMIT_RECORD_BYTES = 1 << 20, /* one record of an intake file */
+	LIMIT_LINE_BYTES = 64 << 20,  /* a line of an intake file that is too long a record */
 	LIMIT_COLUMNS = 4096,         /* columns of any file */
 	LIMIT_ROWS = 100000,          /* rows of one file of a pack */
 	LIMIT_NAME_BYTES = 64,

@@ -1,16 +1,27 @@
 /* SPDX-License-Identifier: MIT
  *
- * One row of an intake file, by its id.
+ * One row of an intake file, by its id or its number. The file is read to its end:
+ * an id that stands twice names nobody.
  */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "batch/reader.h"
+#include "routine/decision.h"
+
+enum { ROWS_TOLD = 5 };
 
 struct search {
 	struct reader reader;
 	const char *id;
-	bool found;
-	scap_report *report; /* why the row can't be read */
+	unsigned long long number; /* asked for as `#number`; 0: none */
+	size_t found;
+	scap_answers *answers; /* of the first row found */
+	scap_report *wrong;    /* with that row */
+	unsigned line;         /* that it is in */
+	struct buffer rows;    /* those found, in words */
+	scap_report *report;
 };
 
 static void forget(struct reader *r)
@@ -33,6 +44,26 @@ static void tell_faults(struct reader *r, scap_report *report)
 		scap__report_more(report, r->nfaults - FAULTS_TOLD);
 }
 
+/* Notes that a row was found; the first is kept. */
+static void take_row(struct search *search, const struct scap_error *broken)
+{
+	struct reader *r = &search->reader;
+	unsigned line = scap__stream_record(&r->stream).first_line;
+	scap_answers *spare = search->answers;
+
+	if (++search->found <= ROWS_TOLD)
+		scap__buffer_printf(&search->rows, "%s#%llu (line %u)",
+		                    search->found > 1 ? ", " : "", r->records, line);
+	if (search->found > 1)
+		return;
+	if (broken)
+		scap__report_push(search->wrong, broken);
+	tell_faults(r, search->wrong);
+	search->line = line;
+	search->answers = r->answers;
+	r->answers = spare;
+}
+
 static void on_row(struct reader *r, const struct scap_error *broken)
 {
 	struct search *search = r->ctx;
@@ -40,15 +71,9 @@ static void on_row(struct reader *r, const struct scap_error *broken)
 	size_t size;
 
 	scap__reader_id(r, &id, &size);
-	search->found = strlen(search->id) == size && !memcmp(search->id, id, size);
-	if (search->found) {
-		if (broken)
-			scap__report_push(search->report, broken);
-		if (r->nfaults)
-			tell_faults(r, search->report);
-		r->stream.stop = true;
-		return;
-	}
+	if ((strlen(search->id) == size && !memcmp(search->id, id, size)) ||
+	    r->records == search->number)
+		take_row(search, broken);
 	forget(r);
 	r->ids.size = 0;
 	scap__reader_next(r);
@@ -63,34 +88,101 @@ static void on_problem(void *ctx, const struct scap_error *error)
 		scap__report_push(search->report, error);
 }
 
+/* The row was found once, and can't be read whole: what is wrong, and what can be
+ * said of it all the same. */
+static void tell_wrong(struct search *search, struct place place)
+{
+	size_t told = scap_report_count(search->wrong);
+	scap_decision *decision = scap_decide(search->answers);
+	const struct level *levels = search->reader.pack->base->levels;
+	unsigned forced, level;
+
+	for (size_t i = 0; i < told; i++)
+		scap__report_push(search->report, scap_report_at(search->wrong, i));
+	scap__report_more(search->report, scap_report_errors(search->wrong) - told);
+	if (!decision) {
+		scap__report_add(search->report, E_NO_MEMORY, place, "memory is out");
+		return;
+	}
+	forced = scap__verdict_forced(&decision->verdict);
+	level = scap__verdict_level(&decision->verdict);
+	scap__report_add(search->report, E_ROW_NOT_WHOLE, place,
+	                 "row '%.64s' can't be read whole; at_least %s%s%s", search->id,
+	                 levels[forced].shown.name, level == forced ? "" : ", not ruled out: ",
+	                 level == forced ? "" : levels[level].shown.name);
+	scap_decision_free(decision);
+}
+
+static void tell_found(struct search *search, const char *file)
+{
+	struct source source = {.file = file};
+	struct place place = {.source = &source};
+	char more[40] = "";
+
+	if (!search->found) {
+		scap__report_add(search->report, E_NO_SUCH_ROW, place, "no row has the id '%.64s'",
+		                 search->id);
+	} else if (search->found > 1) {
+		if (search->found > ROWS_TOLD)
+			snprintf(more, sizeof(more), " and %zu more", search->found - ROWS_TOLD);
+		scap__report_add(search->report, E_ID_OF_MANY, place,
+		                 "'%.64s' means %zu rows: %s%s; ask for one of them by its number, "
+		                 "with the #", search->id, search->found,
+		                 scap__buffer_string(&search->rows) ? search->rows.data : "", more);
+	} else if (scap_report_errors(search->wrong)) {
+		source.first_line = search->line;
+		tell_wrong(search, place);
+	}
+}
+
+/* Reads the file; true if the row stands in `answers`, else the report says why not. */
+static bool search_file(struct search *search, const char *file, scap_read_fn *read, void *ctx)
+{
+	size_t before = scap_report_errors(search->report);
+	struct scap_error ended = {0};
+	enum code code = scap__reader_run(&search->reader, file, read, ctx, &ended);
+
+	if (code && ended.code)
+		scap__report_push(search->report, &ended);
+	else if (scap_report_errors(search->report) == before)
+		tell_found(search, file);
+	return scap_report_errors(search->report) == before;
+}
+
+static unsigned long long number_of(const char *id)
+{
+	return id[0] == '#' && id[1] >= '1' && id[1] <= '9' &&
+	                       !id[1 + strspn(id + 1, "0123456789")]
+	               ? strtoull(id + 1, NULL, 10)
+	               : 0;
+}
+
 scap_answers *scap_answers_read(const scap_pack *pack, const char *id, const char *file,
                                 const char *const *ignore, scap_read_fn *read, void *ctx,
                                 scap_report *report)
 {
-	size_t before = scap_report_errors(report);
-	struct search search = {.id = id, .report = report};
+	struct search search = {.id = id, .number = number_of(id), .report = report,
+	                        .answers = scap_answers_new(pack), .wrong = scap_report_new()};
 	struct scap_score_options options = {.file = file, .ignore = ignore,
 	                                     .problem = on_problem, .ctx = &search};
-	scap_answers *answers = scap_answers_new(pack);
-	struct source nowhere = {.file = file};
-	struct place place = {.source = &nowhere};
-	struct scap_error ended = {0};
-	enum code code;
+	scap_answers *first = scap_answers_new(pack);
+	bool found = false;
 
-	if (!answers) {
-		scap__report_add(report, E_NO_MEMORY, place, "memory is out");
-		return NULL;
-	}
-	search.reader = (struct reader){.pack = pack, .options = &options, .answers = answers,
+	scap__buffer_init(&search.rows, 4096);
+	search.reader = (struct reader){.pack = pack, .options = &options, .answers = first,
 	                                .row = on_row, .ctx = &search};
-	code = scap__reader_run(&search.reader, file, read, ctx, &ended);
-	scap__reader_free(&search.reader);
-	if (code && ended.code)
-		scap__report_push(report, &ended);
-	else if (!search.found && scap_report_errors(report) == before)
-		scap__report_add(report, E_NO_SUCH_ROW, place, "no row has the id '%.64s'", id);
-	if (scap_report_errors(report) == before)
-		return answers;
-	scap_answers_free(answers);
+	if (first && search.answers && search.wrong) {
+		found = search_file(&search, file, read, ctx);
+		scap__reader_free(&search.reader);
+		first = search.reader.answers; /* another one once the row was found */
+	} else {
+		scap__report_add(report, E_NO_MEMORY, (struct place){0}, "memory is out");
+	}
+	scap__buffer_free(&search.rows);
+	scap_report_free(search.wrong);
+	scap_answers_free(first);
+	if (found)
+		return search.answers;
+	scap_answers_free(search.answers);
 	return NULL;
 }

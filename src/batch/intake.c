@@ -155,20 +155,10 @@ static void bind_nothing(struct binder *b)
 		tell(b, E_NEAR_QUESTION, "the column '%s' is no %s (did you mean '%s%s'?)", b->text,
 		     slash ? "choice of a question" : "question", near->text, slash ? "/..." : "");
 	else if (!b->text[strspn(b->text, " \t\r\n")])
-		tell(b, E_IGNORED_COLUMN, "column %zu has no name and is ignored", b->column + 1);
+		tell(b, E_IGNORED_COLUMN, "column %zu has no name; what stands under it is not used",
+		     b->column + 1);
 	else
 		tell(b, E_IGNORED_COLUMN, "the column '%s' is no question and is ignored", b->text);
-}
-
-static bool is_known_reject_column(const struct binder *b)
-{
-	static const char *const names[] = {"reject_line", "reject_column", "reject_cell",
-	                                    "reject_reason", "at_least"};
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (scap__text_same(b->name, b->size, names[i]))
-			return true;
-	return false;
 }
 
 static void bind_column(struct binder *b, const char *text)
@@ -182,7 +172,7 @@ static void bind_column(struct binder *b, const char *text)
 	scap__text_trim(&trimmed, &size);
 	b->size = scap__text_as_name(trimmed, size, b->name, sizeof(b->name) - 1);
 	b->intake->bindings[b->column].kind = BIND_IGNORED;
-	if (told_to_ignore(b) || is_known_reject_column(b))
+	if (told_to_ignore(b))
 		return;
 	if (b->size == 2 && !memcmp(b->name, "id", 2)) {
 		b->intake->bindings[b->column].kind = BIND_ID;

@@ -169,3 +169,27 @@ void scap__tell_absent(struct scoring *s)
 	if (!s->counts->rows)
 		warn(s, E_NO_RECORDS, 0, "the file has a header line and no rows");
 }
+
+void scap__count_blank(struct scoring *s)
+{
+	struct source record = scap__stream_record(&s->reader.stream);
+
+	for (size_t i = 0; i < record.size; i++)
+		if (record.bytes[i] != s->reader.stream.separator &&
+		    !strchr(" \t\r\n\"", record.bytes[i]))
+			return;
+	if (!s->blanks++)
+		s->first_blank = record.first_line;
+	s->last_blank = record.first_line;
+}
+
+void scap__tell_blanks(struct scoring *s)
+{
+	if (s->blanks == 1)
+		warn(s, E_BLANK_ROWS, s->first_blank,
+		     "this row is blank; it counts as a person of whom nothing is known");
+	else if (s->blanks)
+		warn(s, E_BLANK_ROWS, s->first_blank,
+		     "%llu rows are blank, the first here, the last in line %u; they count as "
+		     "people of whom nothing is known", s->blanks, s->last_blank);
+}

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "table/bytes.h"
+
 void scap__hold_reject(struct scoring *s, const struct scap_error *broken)
 {
 	struct reader *r = &s->reader;
@@ -29,6 +31,7 @@ void scap__hold_reject(struct scoring *s, const struct scap_error *broken)
 		return;
 	}
 	memcpy(reject->row, record.bytes, reject->size);
+	scap__bytes_mend(reject->row, reject->size);
 	reject->row[reject->size] = '\0';
 	s->held += reject->size;
 	s->nrejects++;

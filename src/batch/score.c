@@ -47,6 +47,8 @@ static void on_row(struct reader *r, const struct scap_error *broken)
 	const char *id;
 	size_t size;
 
+	if (r->ids.size == r->id_at && !broken && !r->nfaults)
+		scap__count_blank(s);
 	scap__reader_id(r, &id, &size);
 	s->id_at[r->lane] = r->id_at;
 	s->id_at[r->lane + 1] = r->ids.size;
@@ -123,6 +125,7 @@ static enum code run(struct scoring *s, scap_read_fn *read, void *read_ctx)
 		code = s->failed;
 	if (s->reader.bound && !s->reader.refused && !code)
 		scap__tell_absent(s);
+	scap__tell_blanks(s);
 	if (s->reader.bound && !s->reader.refused)
 		scap__flush_out(s);
 	return code ? code : s->failed;

@@ -48,6 +48,8 @@ struct scoring {
 	struct plane judged; /* lanes of the block with a decision */
 	struct reject *rejects;
 	size_t nrejects, held;
+	unsigned long long blanks;        /* rows of blank cells */
+	unsigned first_blank, last_blank; /* their lines */
 	struct plane *denied; /* levels as they were with absent red flags denied */
 	enum code failed;
 };
@@ -90,6 +92,10 @@ bool scap__find_suspects(struct scoring *scoring);
 void scap__note_line(struct scoring *scoring);
 
 void scap__tell_absent(struct scoring *scoring);
+
+/* Counts the row being read if it is one of blank cells; it has no id. */
+void scap__count_blank(struct scoring *scoring);
+void scap__tell_blanks(struct scoring *scoring);
 
 /* How many rows have their level raised only because red flags have no column:
  * judges the block once as if those were denied, and later compares. */

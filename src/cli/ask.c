@@ -6,6 +6,8 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 
@@ -117,19 +119,24 @@ static enum reply give_all(struct talk *talk, const char *value)
 	return REPLY_TAKEN;
 }
 
+static bool is_word(const char *line, const char *letter, const char *word)
+{
+	return !strcasecmp(line, letter) || !strcasecmp(line, word);
+}
+
 /* Words that mean the same everywhere. */
 static enum reply common_reply(struct talk *talk, bool *known)
 {
 	const char *line = talk->line;
 
 	*known = true;
-	if (!strcmp(line, "q") || !strcmp(line, "quit"))
+	if (is_word(line, "q", "quit"))
 		return REPLY_STOP;
-	if (!strcmp(line, "b") || !strcmp(line, "back"))
+	if (is_word(line, "b", "back"))
 		return REPLY_BACK;
-	if (!strcmp(line, "?") || !strcmp(line, "not sure"))
+	if (is_word(line, "?", "not sure"))
 		return give_all(talk, "not_sure");
-	if (!strcmp(line, "w") || !strcmp(line, "why")) {
+	if (is_word(line, "w", "why")) {
 		say_why(talk);
 		return REPLY_AGAIN;
 	}
@@ -137,8 +144,8 @@ static enum reply common_reply(struct talk *talk, bool *known)
 	return REPLY_AGAIN;
 }
 
-/* Reads numbers like `1 3` or `1,3?` and marks them: 'y', or '?' where a `?`
- * follows. False at anything else. */
+/* Reads numbers like `1 3` or `1,3?` and marks them: 'y', '?' where a `?` follows,
+ * '!' where one is said to be both. False at anything else. */
 static bool read_numbers(const char *line, size_t most, char *marks)
 {
 	bool any = false;
@@ -146,7 +153,7 @@ static bool read_numbers(const char *line, size_t most, char *marks)
 	memset(marks, 0, most);
 	for (;;) {
 		unsigned long number;
-		char *end;
+		char *end, *mark, told;
 
 		line += strspn(line, " ,;");
 		if (!*line)
@@ -156,7 +163,9 @@ static bool read_numbers(const char *line, size_t most, char *marks)
 		number = strtoul(line, &end, 10);
 		if (!number || number > most)
 			return false;
-		marks[number - 1] = *end == '?' ? '?' : 'y';
+		mark = &marks[number - 1];
+		told = *end == '?' ? '?' : 'y';
+		*mark = *mark && *mark != told ? '!' : told;
 		line = end + (*end == '?');
 		any = true;
 	}
@@ -164,8 +173,23 @@ static bool read_numbers(const char *line, size_t most, char *marks)
 
 static bool is_none(const char *line)
 {
-	return !strcmp(line, "0") || !strcmp(line, "n") || !strcmp(line, "no") ||
-	       !strcmp(line, "none");
+	return !strcmp(line, "0") || is_word(line, "n", "no") || !strcasecmp(line, "none");
+}
+
+/* Refuses a number that is said to be true and not sure. */
+static bool is_plain(const char *marks, size_t count)
+{
+	char text[80];
+
+	for (size_t i = 0; i < count; i++)
+		if (marks[i] == '!') {
+			snprintf(text, sizeof(text),
+			         "You gave %zu as true and as not sure. Which of the two is it?",
+			         i + 1);
+			say(2, "", text);
+			return false;
+		}
+	return true;
 }
 
 /* Several yes/no questions at once. What is not ticked stays unknown. */
@@ -179,6 +203,8 @@ static enum reply take_checklist(struct talk *talk)
 		say(2, "", "Please type numbers from the list, 0, or one of the letters.");
 		return REPLY_AGAIN;
 	}
+	if (!is_plain(marks, talk->count))
+		return REPLY_AGAIN;
 	for (size_t i = 0; i < talk->count; i++)
 		if (marks[i] && !give(talk, talk->list[i], marks[i] == '?' ? "not_sure" : "yes"))
 			return REPLY_AGAIN;
@@ -196,6 +222,10 @@ static enum reply take_choices(struct talk *talk, const struct scap_question *qu
 	if (!read_numbers(talk->line, question->nchoices, marks)) {
 		say(2, "", one ? "Please type one number from the list."
 		               : "Please type numbers from the list, or 0 for none.");
+		return REPLY_AGAIN;
+	}
+	if (memchr(marks, '?', question->nchoices) || memchr(marks, '!', question->nchoices)) {
+		say(2, "", "Here a ? stands alone, and means that you are not sure of any of it.");
 		return REPLY_AGAIN;
 	}
 	for (size_t i = 0; i < question->nchoices; i++)
@@ -314,29 +344,75 @@ static void greet(const scap_pack *pack)
 	say(0, "", info->emergency);
 }
 
-static int interview(const scap_pack *pack, struct talk *talk)
+/* Asks until no question is left. False: stopped before. */
+static bool ask_all(struct talk *talk)
 {
-	scap_decision *decision;
-	bool stopped = false;
-	unsigned code;
-
-	greet(pack);
-	while (!stopped && scap_interview_next(talk->answers, &talk->screen)) {
+	while (scap_interview_next(talk->answers, &talk->screen)) {
 		enum reply reply = ask_screen(talk);
 
-		stopped = reply == REPLY_STOP;
+		if (reply == REPLY_STOP)
+			return false;
 		if (reply == REPLY_BACK && !scap_interview_back(talk->answers))
 			say(2, "", "This is the first question.");
 	}
-	decision = scap_decide(talk->answers);
-	if (!decision)
-		return cli_exit_of(901);
-	if (stopped)
-		fputs("\nYou stopped early. This is what is known so far:\n", stderr);
+	return true;
+}
+
+/* What matters most, where the person looks. */
+static void say_outcome(const scap_decision *decision)
+{
+	const struct scap_level *level = scap_decision_level(decision);
+
+	fputc('\n', stderr);
+	say(0, "", level->label);
+	say(0, "", level->action);
+}
+
+/* The last screen that can be gone back from: one key may have been a slip. */
+static bool goes_back(struct talk *talk)
+{
+	fputs("\n  b back, to correct an answer   Enter for the whole plan\n", stderr);
+	return read_line(talk) && is_word(talk->line, "b", "back") &&
+	       scap_interview_back(talk->answers);
+}
+
+static int tell_plan(const scap_decision *decision)
+{
+	unsigned code;
+
 	fputc('\n', stderr);
 	code = scap_render(decision, SCAP_TEXT, cli_write, stdout);
-	scap_decision_free(decision);
+	cli_flush_stdout();
 	return cli_exit_of(code);
+}
+
+/* On a terminal the outcome comes first, and once more below a plan that scrolled. */
+static int interview(const scap_pack *pack, struct talk *talk)
+{
+	bool whole, told, again;
+	scap_decision *decision;
+	int code;
+
+	greet(pack);
+	do {
+		whole = ask_all(talk);
+		decision = scap_decide(talk->answers);
+		if (!decision)
+			return cli_exit_of(901);
+		told = whole && isatty(STDIN_FILENO);
+		if (told)
+			say_outcome(decision);
+		again = told && goes_back(talk);
+		if (again)
+			scap_decision_free(decision);
+	} while (again);
+	if (!whole)
+		fputs("\nYou stopped early. This is what is known so far:\n", stderr);
+	code = tell_plan(decision);
+	if (!told || isatty(STDOUT_FILENO))
+		say_outcome(decision);
+	scap_decision_free(decision);
+	return code;
 }
 
 int cli_ask(const struct options *options)

@@ -19,21 +19,36 @@ static unsigned tell(const scap_report *report)
 	return told ? code : 901;
 }
 
+struct story {
+	const char *id, *file;
+	bool headed;
+};
+
+/* The heading waits for the story: there may be none. */
+static int write_story(void *ctx, const char *bytes, size_t size)
+{
+	struct story *story = ctx;
+	char shown[2][SHOWN_BYTES];
+
+	if (!story->headed)
+		printf("row %s of %s\n\n", cli_shown(story->id, shown[0]),
+		       cli_shown(story->file, shown[1]));
+	story->headed = true;
+	return cli_write(stdout, bytes, size);
+}
+
 static unsigned explain(const scap_answers *answers, const struct options *options,
                         const char *file)
 {
 	scap_decision *decision = scap_decide(answers);
-	char shown[2][SHOWN_BYTES];
+	struct story story = {options->args[1], file, options->json};
 	struct scap_error error = {0};
 	unsigned result;
 
 	if (!decision)
 		return 901;
-	if (!options->json)
-		printf("row %s of %s\n\n", cli_shown(options->args[1], shown[0]),
-		       cli_shown(file, shown[1]));
 	result = scap_explain(decision, options->rule, options->json ? SCAP_JSON : SCAP_TEXT,
-	                      cli_write, stdout, &error);
+	                      write_story, &story, &error);
 	if (error.code)
 		cli_complain(&error);
 	scap_decision_free(decision);

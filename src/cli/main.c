@@ -59,8 +59,9 @@ static void print_help(FILE *out)
 	      "  --rule ID               why this rule holds, fails, or is not known\n"
 	      "explain, list, show, test:\n"
 	      "  --json                  the same as JSON\n\n"
-	      "Exit: 0 done, 1 the answer is no (rejected rows, mistakes in a pack), 2 usage,\n"
-	      "66 no such input, 74 input or output failed, 78 broken pack.\n", out);
+	      "Exit: 0 done, 1 the answer is no (rejected rows, a header that is refused,\n"
+	      "mistakes in a pack), 2 usage, 66 no such input, 74 input or output failed,\n"
+	      "78 broken pack.\n", out);
 }
 
 static int usage(const char *command, const char *what)

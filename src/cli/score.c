@@ -2,10 +2,9 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/output.h"
 
 enum { LEVELS_MAX = 32, WARNINGS_TOLD = 20, TOLD_BYTES = 4 << 20 };
 
@@ -19,26 +18,21 @@ struct pile {
 
 struct run {
 	const struct options *options;
-	FILE *out, *rejects;
-	char *partial; /* name of the output while it is not whole */
-	char *target;  /* its name then: where a link leads to */
-	char separator;
+	struct output out, rejects;
+	char separator; /* of the rejects: that of the input */
 	unsigned warnings;
 	struct pile piles[LEVELS_MAX];
 	size_t npiles;
 	FILE *spools[LEVELS_MAX]; /* worklist rows, by level like the piles */
 	long spool_urgency[LEVELS_MAX];
 	size_t nspools;
-	int out_reason;   /* errno of the first write that failed */
-	int spool_reason; /* likewise, for the spools */
-	int rejects_reason;
+	int spool_reason; /* errno of the first write to a spool that failed */
 };
 
-/* Keeps why something first failed. */
-static void note(int *reason)
+static void spool_failed(struct run *run)
 {
-	if (!*reason)
-		*reason = errno ? errno : EIO;
+	if (!run->spool_reason)
+		run->spool_reason = errno ? errno : EIO;
 }
 
 /* ---- Messages ----------------------------------------------------------------- */
@@ -133,63 +127,92 @@ static void tell_piles(struct run *run)
 	}
 	if (left_out)
 		fprintf(stderr, "... and %llu more rejected rows%s\n", left_out,
-		        run->rejects ? "" : "; --rejects FILE keeps them all");
+		        run->rejects.file ? "" : "; --rejects FILE keeps them all");
 }
 
 /* ---- Files ---------------------------------------------------------------------- */
 
+/* Part of a quoted cell. */
+static void put_quoted(FILE *file, const char *text, size_t size)
+{
+	for (size_t i = 0; i < size; i++) {
+		if (text[i] == '"')
+			fputc('"', file);
+		fputc(text[i], file);
+	}
+}
+
 /* A quoted cell; one that a spreadsheet would take for a formula gets a `'`. */
-static void put_cell(FILE *file, const char *text)
+static void put_cell(FILE *file, const char *text, size_t size)
 {
 	fputc('"', file);
-	if (text[0] && strchr("=+-@\t\r", text[0]))
+	if (size && strchr("=+-@\t\r", text[0]))
 		fputc('\'', file);
-	for (; *text; text++) {
-		if (*text == '"')
-			fputc('"', file);
-		fputc(*text, file);
-	}
+	put_quoted(file, text, size);
 	fputc('"', file);
 }
 
 static void on_header(void *ctx, const char *row, size_t size, char separator)
 {
+	static const char *const columns[] = {"id", "line", "column", "at_least", "not_ruled_out",
+	                                      "errors", "row"};
 	struct run *run = ctx;
 
+	(void)row;
+	(void)size;
 	run->separator = separator;
-	if (!run->rejects)
-		return;
-	fwrite(row, 1, size, run->rejects);
-	fprintf(run->rejects, "%creject_line%creject_column%creject_reason%cat_least\n", separator,
-	        separator, separator, separator);
-	if (ferror(run->rejects))
-		note(&run->rejects_reason);
+	for (size_t i = 0; run->rejects.file && i < sizeof(columns) / sizeof(columns[0]); i++) {
+		if (i)
+			fputc(separator, run->rejects.file);
+		fputs(columns[i], run->rejects.file);
+	}
+	if (run->rejects.file)
+		fputc('\n', run->rejects.file);
+}
+
+/* All that is wrong with a row, as one cell. */
+static void put_errors(FILE *file, const struct scap_rejected *rejected)
+{
+	fputc('"', file);
+	for (size_t i = 0; i < rejected->nerrors; i++) {
+		const struct scap_error *error = &rejected->errors[i];
+
+		fputs(i ? "; " : "", file);
+		put_quoted(file, error->message, strlen(error->message));
+		fprintf(file, " [SCAP%u]", error->code);
+	}
+	fputc('"', file);
 }
 
 static void on_rejected(void *ctx, const struct scap_rejected *rejected)
 {
 	struct run *run = ctx;
 	const struct scap_error *first = &rejected->errors[0];
+	FILE *file = run->rejects.file;
+	char s = run->separator;
 
 	pile_up(run, rejected);
-	if (!run->rejects)
+	if (!file)
 		return;
-	fwrite(rejected->row, 1, rejected->size, run->rejects);
-	fprintf(run->rejects, "%c%u%c%u%c", run->separator, first->line, run->separator,
-	        first->column, run->separator);
-	put_cell(run->rejects, first->message);
-	fprintf(run->rejects, "%c%s\n", run->separator, rejected->at_least->name);
-	if (ferror(run->rejects))
-		note(&run->rejects_reason);
+	errno = 0;
+	put_cell(file, rejected->id, strlen(rejected->id));
+	fprintf(file, "%c%u%c%u%c%s%c%s%c", s, first->line, s, first->column, s,
+	        rejected->at_least->name, s, rejected->level->name, s);
+	put_errors(file, rejected);
+	fputc(s, file);
+	put_cell(file, rejected->row, rejected->size);
+	fputc('\n', file);
+	if (ferror(file))
+		cli_output_failed(&run->rejects);
 }
 
 static int write_out(void *ctx, const char *bytes, size_t size)
 {
 	struct run *run = ctx;
 
-	if (!cli_write(run->out, bytes, size))
+	if (!cli_write(run->out.file, bytes, size))
 		return 0;
-	note(&run->out_reason);
+	cli_output_failed(&run->out);
 	return 1;
 }
 
@@ -203,7 +226,7 @@ static FILE *spool_of(struct run *run, long urgency)
 	if (i == run->nspools) {
 		run->spools[i] = tmpfile();
 		if (!run->spools[i])
-			note(&run->spool_reason);
+			spool_failed(run);
 		run->spool_urgency[i] = urgency;
 		run->nspools++;
 	}
@@ -216,7 +239,7 @@ static int on_listed(void *ctx, const struct scap_level *level, const char *row,
 	FILE *spool = spool_of(run, level->urgency);
 
 	if (spool && fwrite(row, 1, size, spool) != size)
-		note(&run->spool_reason);
+		spool_failed(run);
 	return run->spool_reason != 0;
 }
 
@@ -229,17 +252,13 @@ static void list_rejected(void *ctx, const struct scap_rejected *rejected)
 	on_rejected(ctx, rejected);
 	if (!spool)
 		return;
-	put_cell(spool, rejected->id);
+	put_cell(spool, rejected->id, strlen(rejected->id));
 	fprintf(spool, ",%s,no,\"Rejected (at_least %s): ", rejected->level->name,
 	        rejected->at_least->name);
-	for (const char *c = rejected->errors[0].message; *c; c++) {
-		if (*c == '"')
-			fputc('"', spool);
-		fputc(*c, spool);
-	}
+	put_quoted(spool, rejected->errors[0].message, strlen(rejected->errors[0].message));
 	fprintf(spool, " (line %u)\",,\n", rejected->errors[0].line);
 	if (ferror(spool))
-		note(&run->spool_reason);
+		spool_failed(run);
 }
 
 /* rewind() would forget what it could not write, so that is written before. */
@@ -249,13 +268,13 @@ static void copy_spool(struct run *run, FILE *spool)
 	size_t got;
 
 	if (fflush(spool))
-		note(&run->spool_reason);
+		spool_failed(run);
 	rewind(spool);
 	while ((got = fread(bytes, 1, sizeof(bytes), spool)) > 0)
 		if (write_out(run, bytes, got))
 			break;
 	if (ferror(spool))
-		note(&run->spool_reason);
+		spool_failed(run);
 	fclose(spool);
 }
 
@@ -276,107 +295,31 @@ static void copy_spools(struct run *run)
 	}
 }
 
-/* The rights that a file of this name should have. */
-static mode_t rights_of(const struct stat *there, bool exists)
-{
-	mode_t mask = umask(0);
-
-	umask(mask);
-	return exists ? there->st_mode & 0777 : 0666 & ~mask;
-}
-
-static bool open_partial(struct run *run, const char *name, bool exists, mode_t rights)
-{
-	size_t room;
-	int fd;
-
-	run->target = exists ? realpath(name, NULL) : strdup(name);
-	room = run->target ? strlen(run->target) + 16 : 0;
-	run->partial = room ? malloc(room) : NULL;
-	if (!run->partial)
-		return false;
-	snprintf(run->partial, room, "%s.XXXXXX", run->target);
-	fd = mkstemp(run->partial);
-	run->out = fd < 0 ? NULL : fdopen(fd, "wb");
-	return run->out && !fchmod(fd, rights);
-}
-
-/* Opens the output under a name of its own; it gets its real name when whole.
- * What is no ordinary file (a device, a pipe) is written straight. */
-static bool open_output(struct run *run)
-{
-	const char *name = run->options->output;
-	struct stat there;
-	bool exists, ok;
-
-	run->out = stdout;
-	if (!name || !strcmp(name, "-"))
-		return true;
-	exists = !stat(name, &there);
-	if (exists && !S_ISREG(there.st_mode)) {
-		run->out = fopen(name, "wb");
-		ok = run->out != NULL;
-	} else {
-		ok = open_partial(run, name, exists, rights_of(&there, exists));
-	}
-	if (ok)
-		return true;
-	cli_unwritten(name, errno);
-	free(run->partial);
-	free(run->target);
-	return false;
-}
-
-static bool close_output(struct run *run, bool keep)
-{
-	bool ok;
-
-	if (run->out == stdout)
-		return cli_flush_stdout();
-	errno = 0;
-	ok = !fflush(run->out) && !run->out_reason;
-	ok = (!run->partial || !fsync(fileno(run->out))) && ok;
-	ok &= !fclose(run->out);
-	if (run->partial) {
-		ok = ok && (!keep || !rename(run->partial, run->target));
-		if (!ok)
-			note(&run->out_reason);
-		if (!ok || !keep)
-			remove(run->partial);
-		free(run->partial);
-		free(run->target);
-	}
-	if (!ok)
-		cli_unwritten(run->options->output, run->out_reason ? run->out_reason : errno);
-	return ok || !keep;
-}
-
-static bool close_rejects(struct run *run)
-{
-	if (!run->rejects)
-		return true;
-	errno = 0;
-	if (fclose(run->rejects))
-		note(&run->rejects_reason);
-	if (run->rejects_reason)
-		cli_unwritten(run->options->rejects, run->rejects_reason);
-	return !run->rejects_reason;
-}
-
 /* ---- The command ------------------------------------------------------------------ */
 
 static void tell_counts(const scap_pack *pack, const struct scap_score_counts *counts)
 {
 	const struct scap_pack_info *info = scap_pack_info(pack);
 
-	fprintf(stderr, "%llu rows: %llu scored, %llu rejected", counts->rows, counts->scored,
-	        counts->rejected);
+	fprintf(stderr, "%llu row%s: %llu scored, %llu rejected", counts->rows,
+	        counts->rows == 1 ? "" : "s", counts->scored, counts->rejected);
 	if (counts->conflicts)
 		fprintf(stderr, ", %llu with a conflict", counts->conflicts);
 	fprintf(stderr, " (%s %s)\n", info->name, info->version);
 	if (counts->raised)
 		fprintf(stderr, "%llu row%s a higher level only because red flags have no column\n",
 		        counts->raised, counts->raised == 1 ? " has" : "s have");
+}
+
+/* Both get their names, or neither. */
+static bool keep_outputs(struct run *run, bool keep)
+{
+	bool stored = cli_output_store(&run->rejects);
+
+	stored = cli_output_store(&run->out) && stored;
+	keep = keep && stored;
+	stored = cli_output_close(&run->rejects, keep) && stored;
+	return cli_output_close(&run->out, keep) && stored;
 }
 
 static int score(const scap_pack *pack, FILE *in, const char *name, struct run *run)
@@ -400,9 +343,7 @@ static int score(const scap_pack *pack, FILE *in, const char *name, struct run *
 		cli_unwritten("the worklist's temporary file", run->spool_reason);
 		result = result ? result : 903;
 	}
-	if (!close_output(run, !result) && !result)
-		result = 903;
-	if (!close_rejects(run))
+	if (!keep_outputs(run, !result) && !result)
 		result = 903;
 	if (result)
 		return cli_exit_of(result);
@@ -419,28 +360,50 @@ static int prepare(const scap_pack *pack, const struct options *options)
 
 	if (!in)
 		return code;
-	if (options->rejects) {
-		run.rejects = fopen(options->rejects, "wb");
-		if (!run.rejects)
-			cli_unwritten(options->rejects, errno);
-	}
-	if ((options->rejects && !run.rejects) || !open_output(&run)) {
-		if (run.rejects)
-			fclose(run.rejects);
-		code = EXIT_IO;
-	} else {
-		code = score(pack, in, in == stdin ? "(standard input)" : name, &run);
+	code = EXIT_IO;
+	if (!options->rejects || cli_output_open(&run.rejects, options->rejects)) {
+		if (cli_output_open(&run.out, options->output))
+			code = score(pack, in, in == stdin ? "(standard input)" : name, &run);
+		else
+			cli_output_close(&run.rejects, false);
 	}
 	if (in != stdin)
 		fclose(in);
 	return code;
 }
 
+static bool refuse(const char *what, const char *name)
+{
+	char shown[SHOWN_BYTES];
+
+	fprintf(stderr, "scapula score: %s (%s); nothing was done\n", what,
+	        cli_shown(name, shown));
+	return false;
+}
+
+/* What is read must not be written over, nor one result by the other. */
+static bool files_differ(const struct options *options)
+{
+	const char *in = options->nargs ? options->args[0] : "-";
+	const char *out = options->output ? options->output : "-", *rejects = options->rejects;
+
+	if (cli_output_same(out, in, true))
+		return refuse("the output would write over the input", in);
+	if (rejects && cli_output_same(rejects, in, true))
+		return refuse("--rejects would write over the input", rejects);
+	if (rejects && cli_output_same(rejects, out, false))
+		return refuse("--rejects and the output are one file", rejects);
+	return true;
+}
+
 int cli_score(const struct options *options)
 {
 	int code;
-	scap_pack *pack = cli_load(options, &code);
+	scap_pack *pack;
 
+	if (!files_differ(options))
+		return EXIT_USAGE;
+	pack = cli_load(options, &code);
 	if (!pack)
 		return code;
 	code = prepare(pack, options);

@@ -179,8 +179,10 @@ int scap_interview_next(scap_answers *answers, struct scap_screen *screen)
 		if (answers->open[i] && !waits(answers, i) &&
 		    (!first || base->questions[i].screen < first->screen))
 			first = &base->questions[i];
-	if (!first)
+	if (!first) {
+		remember(answers); /* the outcome, too, can be gone back from */
 		return 0;
+	}
 	for (unsigned i = 0; i < base->nquestions; i++)
 		if (base->questions[i].screen == first->screen && answers->open[i] &&
 		    !waits(answers, i))

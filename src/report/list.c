@@ -74,7 +74,8 @@ static void say_remark(const struct rulebase *base, size_t i, struct line *line)
 {
 	const struct remark *remark = &base->remarks[i];
 
-	*line = (struct line){remark->name, remark->what, "", remark->text};
+	*line = (struct line){.name = remark->name, .what = remark->what, .more = "",
+	                      .label = remark->text};
 }
 
 static void say_file(const struct rulebase *base, size_t i, struct line *line)

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -30,6 +31,21 @@ static void hash(const char *bytes, size_t size, char out[65])
 	hex_of(digest, out);
 }
 
+/* Opens a file of the pack; NULL with *WHY and errno set. A pipe or a device is no
+ * file: reading it might never end. */
+static FILE *open_file(const char *path, const char **why)
+{
+	struct stat info;
+	bool odd = !stat(path, &info) && !S_ISREG(info.st_mode);
+	FILE *file;
+
+	if (odd)
+		errno = EISDIR;
+	file = odd ? NULL : fopen(path, "rb");
+	*why = odd && !S_ISDIR(info.st_mode) ? "it is a pipe or a device" : strerror(errno);
+	return file;
+}
+
 /* Reads a file whole into the arena, with a NUL behind it. *BYTES stays NULL
  * where the file can't be read, which is reported. False: no memory. */
 static bool read_file(struct loader *loader, const char *path, bool may_miss, char **bytes,
@@ -37,7 +53,8 @@ static bool read_file(struct loader *loader, const char *path, bool may_miss, ch
 {
 	struct source nowhere = {.file = path};
 	struct place place = {.source = &nowhere};
-	FILE *file = fopen(path, "rb");
+	const char *why;
+	FILE *file = open_file(path, &why);
 	size_t room = 0, got;
 	char *text = NULL;
 	bool ok = true;
@@ -47,7 +64,7 @@ static bool read_file(struct loader *loader, const char *path, bool may_miss, ch
 		return true;
 	if (!file) {
 		scap__report_add(loader->report, errno == ENOENT ? E_NO_FILE : E_UNREADABLE, place,
-		                 "can't open the file: %s", strerror(errno));
+		                 "can't open the file: %s", why);
 		return true;
 	}
 	do {

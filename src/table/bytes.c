@@ -28,6 +28,26 @@ bool scap__bytes_foreign(struct scap_report *report, const struct source *source
 	return mark || bare;
 }
 
+size_t scap__bytes_told_separator(const char *bytes, size_t size, char *separator)
+{
+	size_t at = size && bytes[0] == '"', told = at + 4;
+
+	if (told >= size || !scap__text_same(bytes + at, 4, "sep=") ||
+	    !strchr(",;\t", bytes[told]) || !bytes[told])
+		return 0;
+	at = told + 1;
+	if (bytes[0] == '"' && (at == size || bytes[at++] != '"'))
+		return 0;
+	while (at < size && (bytes[at] == bytes[told] || bytes[at] == ' ')) /* saved once more */
+		at++;
+	if (at < size && bytes[at] != '\n' && bytes[at] != '\r')
+		return 0;
+	at += at + 1 < size && bytes[at] == '\r' && bytes[at + 1] == '\n';
+	at += at < size;
+	*separator = bytes[told];
+	return at;
+}
+
 char scap__bytes_separator(const char *bytes, size_t size)
 {
 	size_t commas = 0, semicolons = 0, tabs = 0;
@@ -50,6 +70,12 @@ char scap__bytes_separator(const char *bytes, size_t size)
 	return tabs && !commas ? '\t' : ',';
 }
 
+/* A control that is two bytes long: U+0080 to U+009F. */
+static bool late_control(const char *bytes, size_t size)
+{
+	return size > 1 && (unsigned char)bytes[0] == 0xc2 && (unsigned char)bytes[1] < 0xa0;
+}
+
 enum code scap__bytes_fault(const char *bytes, size_t size, size_t *at)
 {
 	size_t invalid;
@@ -60,7 +86,7 @@ enum code scap__bytes_fault(const char *bytes, size_t size, size_t *at)
 	for (size_t i = 0; i < invalid; i++) {
 		unsigned char c = (unsigned char)bytes[i];
 
-		if (c >= 0x20 && c != 0x7f)
+		if (c >= 0x20 && c != 0x7f && !late_control(bytes + i, invalid - i))
 			continue;
 		if (c == '\t' || c == '\n' || c == '\r')
 			continue;
@@ -69,6 +95,21 @@ enum code scap__bytes_fault(const char *bytes, size_t size, size_t *at)
 	}
 	*at = invalid;
 	return invalid < size ? E_NOT_UTF8 : 0;
+}
+
+void scap__bytes_mend(char *bytes, size_t size)
+{
+	if (!(scap__text_bytes(bytes, size) & TEXT_ODD))
+		return;
+	for (size_t i = 0, n; i < size; i += n) {
+		unsigned char c = (unsigned char)bytes[i];
+
+		n = scap__text_char_size(bytes + i, size - i);
+		if (late_control(bytes + i, n))
+			bytes[i + 1] = '\xbf';
+		else if (n == 1 && (c < 0x20 || c >= 0x7f) && c != '\t' && c != '\n' && c != '\r')
+			bytes[i] = '?';
+	}
 }
 
 /* What Windows-1252 means by a byte of 0x80 to 0x9f that people really type. */
@@ -95,6 +136,8 @@ void scap__bytes_describe(enum code code, const char *at, char out[96])
 
 	if (code == E_NUL_BYTE)
 		snprintf(out, 96, "a NUL byte");
+	else if (code == E_CONTROL && c == 0xc2)
+		snprintf(out, 96, "a control character (U+0080 to U+009F)");
 	else if (code == E_CONTROL)
 		snprintf(out, 96, "the control character 0x%02x", c);
 	else if (sign || c >= 0xa0)

@@ -54,6 +54,7 @@ static enum code check_start(struct stream *s, struct scap_error *error)
 {
 	struct source source = {s->file, s->buffer, s->size, 1};
 	struct scap_report *report = scap_report_new();
+	size_t told;
 	bool foreign;
 
 	if (!report)
@@ -64,10 +65,14 @@ static enum code check_start(struct stream *s, struct scap_error *error)
 		return fail(s, error, E_UTF16, "the file is UTF-16, not UTF-8; save it as \"CSV "
 		                               "UTF-8 (comma delimited)\"");
 	s->start = scap__bytes_mark(s->buffer, s->size);
+	told = scap__bytes_told_separator(s->buffer + s->start, s->size - s->start, &s->separator);
+	s->start += told;
+	s->piece_line += told > 0;
 	if (s->start == s->size)
 		return fail(s, error, E_EMPTY_FILE,
 		            "the file is empty; its first line should name the columns");
-	s->separator = scap__bytes_separator(s->buffer + s->start, s->size - s->start);
+	if (!told)
+		s->separator = scap__bytes_separator(s->buffer + s->start, s->size - s->start);
 	if (s->separator == '\t')
 		return fail(s, error, E_TABS, "the cells are separated by tabs, not by commas");
 	return 0;
@@ -343,12 +348,18 @@ static enum code feed(struct stream *s, size_t end, bool last, struct scap_error
 	return open_parser(s) ? 0 : fail(s, error, E_NO_MEMORY, "memory is out");
 }
 
-/* Drops the rest of a line that is longer than the buffer. */
+/* Drops the rest of a line that is longer than the buffer. One that never ends is no
+ * CSV: a device, or a file of something else. */
 static enum code drop_line(struct stream *s, struct scap_error *error)
 {
 	enum code code = 0;
+	size_t dropped = 0;
 
-	while (s->start == s->size && !s->at_end && !code) {
+	while (s->start == s->size && !s->at_end && !s->stop && !code) {
+		dropped += s->size;
+		if (dropped > LIMIT_LINE_BYTES)
+			return fail(s, error, E_LINE_TOO_LONG,
+			            "a line is over 64 MiB; this can't be a CSV file");
 		code = fill(s, error);
 		while (s->start < s->size && !line_end(s->buffer[s->start]))
 			s->start++;

@@ -240,17 +240,17 @@ static void check_bytes(struct reader *r, char *bytes, size_t size)
 	size_t from = 0, at, told = 0;
 	enum code code;
 
-	while ((code = scap__bytes_fault(bytes + from, size - from, &at))) {
-		size_t place = from + at;
+	while (told <= TOLD && (code = scap__bytes_fault(bytes + from, size - from, &at))) {
 		char what[96];
 
+		from += at;
 		if (told++ < TOLD) {
-			scap__bytes_describe(code, bytes + place, what);
-			report_at(r, code, place, 1, what);
+			scap__bytes_describe(code, bytes + from, what);
+			report_at(r, code, from, 1, what);
 		}
-		bytes[place] = '?';
-		from = place + 1;
+		from += scap__text_char_size(bytes + from, size - from);
 	}
+	scap__bytes_mend(bytes, size);
 	if (told > TOLD)
 		scap__report_add(r->report, E_NOT_UTF8, (struct place){.source = &name},
 		                 "more such bytes follow; save the file as \"CSV UTF-8 (comma "
@@ -262,17 +262,22 @@ bool scap__table_read(struct table *table, struct arena *arena, struct scap_repo
 {
 	struct reader r = {.arena = arena, .report = report, .table = table, .line = 1};
 	struct source name = {.file = file};
-	size_t mark = scap__bytes_mark(bytes, size);
-	char separator;
+	size_t mark = scap__bytes_mark(bytes, size), told;
+	char separator = '\0';
 	bool ok;
 
 	*table = (struct table){.source = {file, bytes, size, 1}};
 	if (scap__bytes_foreign(report, &table->source))
 		return true;
+	told = scap__bytes_told_separator(bytes + mark, size - mark, &separator);
+	if (told)
+		r.line = ++table->source.first_line;
+	mark += told;
 	table->source.bytes += mark; /* no place is in the mark, and columns start behind it */
 	table->source.size -= mark;
 	check_bytes(&r, bytes + mark, size - mark);
-	separator = scap__bytes_separator(bytes + mark, size - mark);
+	if (!told)
+		separator = scap__bytes_separator(bytes + mark, size - mark);
 	if (separator == '\t') {
 		report_at(&r, E_TABS, 0, 1, "the cells are separated by tabs, not by commas");
 		return true;

@@ -321,7 +321,7 @@ static void tear_down(void)
 int main(void)
 {
 	Suite *suite = suite_create("alloc");
-	TCase *tests = tcase_create("fail");
+	TCase *tests = unit_case("fail");
 
 	setenv("CK_FORK", "no", 0);
 	tcase_set_timeout(tests, 300);

@@ -534,7 +534,7 @@ END_TEST
 static Suite *make_suite(void)
 {
 	Suite *suite = suite_create("conditions");
-	TCase *lang = tcase_create("conditions.test"), *limits = tcase_create("limits");
+	TCase *lang = unit_case("conditions.test"), *limits = unit_case("limits");
 
 	tcase_add_loop_test(lang, each_group, 0, (int)ngroups);
 	suite_add_tcase(suite, lang);

@@ -164,6 +164,13 @@ START_TEST(goes_back_and_forgets)
 	ck_assert_str_eq(scap_answers_get(answers, "chest_pain"), "");
 	ck_assert_int_eq(scap_interview_next(answers, &again), 1);
 	ck_assert_str_eq(again.name, first.name);
+	scap_answers_set(answers, "chest_pain", "yes", NULL);
+	ck_assert_int_eq(scap_interview_next(answers, &again), 0);
+	ck_assert_int_eq(scap_interview_next(answers, &again), 0);
+	ck_assert_int_eq(scap_interview_back(answers), 1); /* from the outcome */
+	ck_assert_str_eq(scap_answers_get(answers, "chest_pain"), "");
+	ck_assert_int_eq(scap_interview_next(answers, &again), 1);
+	ck_assert_str_eq(again.name, first.name);
 	scap_answers_free(answers);
 	scap_pack_free(pack);
 }
@@ -209,7 +216,7 @@ END_TEST
 int main(void)
 {
 	Suite *suite = suite_create("interview");
-	TCase *tests = tcase_create("interview");
+	TCase *tests = unit_case("interview");
 
 	tcase_set_timeout(tests, 300);
 	tcase_add_loop_test(tests, never_stops_too_early, 0, FOLDERS);

@@ -155,7 +155,7 @@ END_TEST
 int main(void)
 {
 	Suite *suite = suite_create("lanes");
-	TCase *tests = tcase_create("lanes");
+	TCase *tests = unit_case("lanes");
 
 	tcase_add_test(tests, planes_turn);
 	tcase_add_loop_test(tests, untouched_is_unknown, 0, FOLDERS);

@@ -94,14 +94,14 @@ START_TEST(arena_alloc)
 {
 	struct arena *arena = scap__arena_new();
 	static const size_t sizes[] = {1, 3, 8, 17, 1000, 32 << 10, (32 << 10) + 1, 1 << 20, 5, 0};
+	static const unsigned char zeros[1 << 20];
 
 	for (size_t i = 0; i < ROWS(sizes); i++) {
 		unsigned char *bytes = scap__arena_alloc(arena, sizes[i]);
 
 		ck_assert_ptr_nonnull(bytes);
 		ck_assert_uint_eq((uintptr_t)bytes % alignof(max_align_t), 0);
-		for (size_t j = 0; j < sizes[i]; j++)
-			ck_assert_uint_eq(bytes[j], 0);
+		ck_assert(!memcmp(bytes, zeros, sizes[i]));
 		memset(bytes, 0xee, sizes[i]); /* the next ones must not see it */
 	}
 	scap__arena_free(arena);
@@ -115,14 +115,16 @@ START_TEST(arena_apart)
 	enum { COUNT = 5000 };
 	static unsigned char *pieces[COUNT];
 	struct arena *arena = scap__arena_new();
+	unsigned char expected[97];
 
 	for (unsigned i = 0; i < COUNT; i++) {
 		pieces[i] = scap__arena_alloc(arena, i % 97 + 1);
 		memset(pieces[i], (int)(i % 251), i % 97 + 1);
 	}
-	for (unsigned i = 0; i < COUNT; i++)
-		for (unsigned j = 0; j <= i % 97; j++)
-			ck_assert_uint_eq(pieces[i][j], i % 251);
+	for (unsigned i = 0; i < COUNT; i++) {
+		memset(expected, (int)(i % 251), i % 97 + 1);
+		ck_assert(!memcmp(pieces[i], expected, i % 97 + 1));
+	}
 	scap__arena_free(arena);
 }
 END_TEST
@@ -270,7 +272,7 @@ END_TEST
 static Suite *make_suite(void)
 {
 	Suite *suite = suite_create("memory");
-	TCase *memory = tcase_create("memory");
+	TCase *memory = unit_case("memory");
 
 	tcase_add_test(memory, buffer_grows);
 	tcase_add_test(memory, buffer_limit);

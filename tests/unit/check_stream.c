@@ -319,8 +319,8 @@ END_TEST
 static Suite *make_suite(void)
 {
 	Suite *suite = suite_create("stream");
-	TCase *small = tcase_create("small"), *edges = tcase_create("edges");
-	TCase *ends = tcase_create("ends");
+	TCase *small = unit_case("small"), *edges = unit_case("edges");
+	TCase *ends = unit_case("ends");
 
 	tcase_add_loop_test(small, records, 0, ROWS(samples));
 	tcase_add_test(small, nul_bytes);
@@ -332,7 +332,6 @@ static Suite *make_suite(void)
 	tcase_add_loop_test(ends, refused_files, 0, ROWS(refused));
 	tcase_add_test(ends, reading_fails);
 	tcase_add_test(ends, stops_when_told);
-	tcase_set_timeout(edges, 60);
 	suite_add_tcase(suite, small);
 	suite_add_tcase(suite, edges);
 	suite_add_tcase(suite, ends);

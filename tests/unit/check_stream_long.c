@@ -457,7 +457,7 @@ END_TEST
 static Suite *make_suite(void)
 {
 	Suite *suite = suite_create("stream_long");
-	TCase *large = tcase_create("large"), *dice = tcase_create("dice");
+	TCase *large = unit_case("large"), *dice = unit_case("dice");
 
 	tcase_add_loop_test(large, lines_of_a_long_file, 0, ROWS(long_cases));
 	tcase_add_test(large, mixed_line_ends);
@@ -469,8 +469,6 @@ static Suite *make_suite(void)
 	tcase_add_test(large, stray_quote_far_behind);
 	tcase_add_loop_test(dice, any_bytes, 0, 20);
 	tcase_add_loop_test(dice, many_bytes, 0, 2);
-	tcase_set_timeout(large, 20);
-	tcase_set_timeout(dice, 60);
 	suite_add_tcase(suite, large);
 	suite_add_tcase(suite, dice);
 	return suite;

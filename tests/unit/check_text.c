@@ -538,6 +538,10 @@ static const struct fault {
 	{T("ab\x1b[0m"), E_CONTROL, 2, "the control character 0x1b"},
 	{T("\x7f"), E_CONTROL, 0, "the control character 0x7f"},
 	{T("a\x01\0"), E_CONTROL, 1, "the control character 0x01"}, /* the first of two */
+	{T("a\xc2\x85"), E_CONTROL, 1, "a control character (U+0080 to U+009F)"},
+	{T("\xc2\x80\x1b"), E_CONTROL, 0, "a control character (U+0080 to U+009F)"},
+	{T("\xc2\x9f\xff"), E_CONTROL, 0, "a control character (U+0080 to U+009F)"},
+	{T("\xc2\xa0\xe2\x80\xae\xe2\x81\xa6"), 0, 0, NULL}, /* turns the writing: text */
 	{T("a\xe9t\xe9"), E_NOT_UTF8, 1,
 	 "byte 0xe9 is not UTF-8 (in Windows-1252 it is '\xc3\xa9')"},
 	{T("\x93hi\x94"), E_NOT_UTF8, 0,
@@ -572,8 +576,8 @@ END_TEST
 static Suite *make_suite(void)
 {
 	Suite *suite = suite_create("text");
-	TCase *text = tcase_create("text"), *number = tcase_create("number");
-	TCase *bytes = tcase_create("bytes");
+	TCase *text = unit_case("text"), *number = unit_case("number");
+	TCase *bytes = unit_case("bytes");
 
 	tcase_add_loop_test(text, text_utf8, 0, ROWS(utf8));
 	tcase_add_test(text, text_utf8_pairs);

@@ -74,6 +74,16 @@ static inline unsigned unit_roll(uint64_t *dice, unsigned sides)
 	return (unsigned)((*dice >> 16) % sides);
 }
 
+/* A test case with time to spare: what is tested is never how fast, and machines are
+ * slow under sanitizers or a load. */
+static inline TCase *unit_case(const char *name)
+{
+	TCase *tests = tcase_create(name);
+
+	tcase_set_timeout(tests, 120);
+	return tests;
+}
+
 /* Runs a suite and speaks TAP. */
 static inline int unit_main(Suite *suite)
 {
