@@ -120,6 +120,10 @@ static void take_id(struct reader *r, size_t column, const char *text, size_t si
 		return;
 	}
 	scap__text_trim(&text, &size);
+	if (memchr(text, '\n', size) || memchr(text, '\r', size)) {
+		scap__note_fault(r, E_ID_OF_LINES, column, text, 0);
+		return;
+	}
 	scap__buffer_add(&r->ids, text, size);
 }
 

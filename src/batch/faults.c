@@ -59,6 +59,9 @@ void scap__reader_describe(struct reader *r, const struct source *record,
 	case E_CELL_TOO_LONG:
 		scap__error_fill(error, fault->code, place, "the cell is over 64 KiB");
 		break;
+	case E_ID_OF_LINES:
+		scap__error_fill(error, fault->code, place, "the id has a line break in it");
+		break;
 	case E_NOT_UTF8:
 	case E_NUL_BYTE:
 	case E_CONTROL:

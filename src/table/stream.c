@@ -7,7 +7,8 @@
 #include "base/limits.h"
 #include "table/bytes.h"
 
-enum { PIECE_BYTES = 64 << 10, LEAST_WINDOW = 2 << 10 };
+/* In a table of fewer columns a line of prose may have as many commas as a row. */
+enum { PIECE_BYTES = 64 << 10, LEAST_WINDOW = 2 << 10, TELLING_SEPARATORS = 8 };
 
 static enum code fail(const struct stream *stream, struct scap_error *error, enum code code,
                       const char *message)
@@ -50,6 +51,21 @@ static bool widen(struct stream *s)
 	return true;
 }
 
+static bool line_end(char c)
+{
+	return c == '\n' || c == '\r';
+}
+
+/* How many separators stand in the line that begins at AT, before END. */
+static size_t separators_in(const struct stream *s, size_t at, size_t end)
+{
+	size_t count = 0;
+
+	for (; at < end && !line_end(s->buffer[at]); at++)
+		count += s->buffer[at] == s->separator;
+	return count;
+}
+
 static enum code check_start(struct stream *s, struct scap_error *error)
 {
 	struct source source = {s->file, s->buffer, s->size, 1};
@@ -75,6 +91,7 @@ static enum code check_start(struct stream *s, struct scap_error *error)
 		s->separator = scap__bytes_separator(s->buffer + s->start, s->size - s->start);
 	if (s->separator == '\t')
 		return fail(s, error, E_TABS, "the cells are separated by tabs, not by commas");
+	s->separators = separators_in(s, s->start, s->size);
 	return 0;
 }
 
@@ -101,11 +118,6 @@ void scap__stream_close(struct stream *s)
 }
 
 /* ---- Where records begin and end ------------------------------------------------- */
-
-static bool line_end(char c)
-{
-	return c == '\n' || c == '\r';
-}
 
 static bool blank(const struct stream *s, char c)
 {
@@ -278,6 +290,11 @@ static void describe_broken(struct stream *s, enum code code, size_t at,
 		place.at = opening_quote(record, record->size);
 		scap__error_fill(error, code, place, "a quote is opened and never closed");
 		break;
+	case E_SWALLOWED_ROW:
+		scap__error_fill(error, code, place,
+		                 "this quote opens a cell that goes on over a line which looks like "
+		                 "a row; is it not closed?");
+		break;
 	case E_RECORD_TOO_LONG:
 		place.at = 0;
 		scap__error_fill(error, code, place,
@@ -298,6 +315,42 @@ static void describe_broken(struct stream *s, enum code code, size_t at,
 			                 "text after the closing quote of a cell; a quote inside is "
 			                 "written twice");
 	}
+}
+
+/* ---- Rows inside quotes ------------------------------------------------------------- */
+
+/* True when a line that begins in [from, to) has as many separators there as a row. */
+static bool holds_a_row(const struct stream *s, size_t from, size_t to)
+{
+	for (; from < to; from++)
+		if (line_end(s->buffer[from]) && separators_in(s, from + 1, to) >= s->separators)
+			return true;
+	return false;
+}
+
+/* A quote that is never closed makes one cell of the rows behind it, up to the next
+ * quote, and the people in them would vanish. The first byte of the first record in
+ * [start, end) that does so, and in OPEN its quote; or END. */
+static size_t swallowing_record(const struct stream *s, size_t end, size_t *open)
+{
+	size_t at = s->start, record = at, from, to;
+	const char *quote, *close;
+
+	while (s->separators >= TELLING_SEPARATORS &&
+	       (quote = memchr(s->buffer + at, '"', end - at))) {
+		from = (size_t)(quote - s->buffer);
+		record = last_line_end(s, at, from, record);
+		close = memchr(quote + 1, '"', end - from - 1);
+		to = close ? (size_t)(close - s->buffer) : end;
+		if (holds_a_row(s, from + 1, to)) {
+			*open = from;
+			return record;
+		}
+		if (!close)
+			break;
+		at = to + 1;
+	}
+	return end;
 }
 
 /* Starts the next piece at a byte whose line the cursor knows. */
@@ -348,6 +401,20 @@ static enum code feed(struct stream *s, size_t end, bool last, struct scap_error
 	return open_parser(s) ? 0 : fail(s, error, E_NO_MEMORY, "memory is out");
 }
 
+/* Feeds the cells of a record before the quote at OPEN, which swallows rows, and
+ * gives the record up. */
+static enum code feed_opening(struct stream *s, size_t open, struct scap_error *error)
+{
+	size_t size = open - s->start;
+	size_t fed = csv_parse(&s->csv, s->buffer + s->start, size, s->handler.cell,
+	                       s->handler.record, s->handler.ctx);
+
+	if (fed != size && csv_error(&s->csv) != CSV_EPARSE)
+		return fail(s, error, E_NO_MEMORY, "memory is out");
+	give_up_record(s, fed == size ? E_SWALLOWED_ROW : E_STRAY_QUOTE, s->start + fed);
+	return open_parser(s) ? 0 : fail(s, error, E_NO_MEMORY, "memory is out");
+}
+
 /* Drops the rest of a line that is longer than the buffer. One that never ends is no
  * CSV: a device, or a file of something else. */
 static enum code drop_line(struct stream *s, struct scap_error *error)
@@ -389,7 +456,7 @@ static enum code feed_long(struct stream *s, struct scap_error *error)
 
 static enum code step(struct stream *s, struct scap_error *error)
 {
-	size_t end = s->at_end ? s->size : last_record_end(s);
+	size_t end = s->at_end ? s->size : last_record_end(s), record, open;
 	enum code code;
 
 	if (end == s->start && !s->at_end) {
@@ -400,7 +467,10 @@ static enum code step(struct stream *s, struct scap_error *error)
 	}
 	if (end == s->start && !s->at_end)
 		return feed_long(s, error);
-	return feed(s, end, s->at_end, error);
+	record = swallowing_record(s, end, &open);
+	if (record == s->start && record < end)
+		return feed_opening(s, open, error);
+	return feed(s, record, s->at_end && record == end, error);
 }
 
 enum code scap__stream_run(struct stream *s, const struct stream_handler *handler,

@@ -31,6 +31,7 @@ struct stream {
 	struct csv_parser csv;
 	bool csv_open;
 	char separator;
+	size_t separators; /* of the header line */
 	char *buffer;
 	size_t room, size, start; /* bytes there; of them fed before `start` */
 	size_t window; /* how far to look for the end of a record at first */

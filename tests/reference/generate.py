@@ -662,8 +662,6 @@ class Intake:
             return odd[style] % number
         if style == 9 and self.dice.random() < 0.3:
             return ""
-        if style == 10 and self.dice.random() < 0.3:
-            return "two\nlines %d" % number
         return "row-%d" % number
 
     def record(self, number):
