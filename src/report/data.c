@@ -22,18 +22,17 @@ bool scap__data_add(json_t *list, json_t *value)
 	return !json_array_append_new(list, value);
 }
 
-json_t *scap__data_text(const char *text)
-{
-	return json_string(text);
-}
-
-/* Returns the value if all went well, else frees it. */
-static json_t *whole(json_t *value, bool ok)
+json_t *scap__data_whole(json_t *value, bool ok)
 {
 	if (ok)
 		return value;
 	json_decref(value);
 	return NULL;
+}
+
+json_t *scap__data_text(const char *text)
+{
+	return json_string(text);
 }
 
 struct sending {
@@ -75,7 +74,7 @@ json_t *scap__data_pack(const scap_pack *pack)
 	          scap__data_set(out, "unreviewed_rules",
 	                         json_integer((json_int_t)pack->info.unreviewed));
 
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 json_t *scap__data_error(const struct scap_error *error, const char *question)
@@ -88,7 +87,7 @@ json_t *scap__data_error(const struct scap_error *error, const char *question)
 	ok = scap__data_set(out, "code", scap__data_text(code)) &&
 	     scap__data_set(out, "question", scap__data_text(question)) &&
 	     scap__data_set(out, "message", scap__data_text(error->message));
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 json_t *scap__data_sources(const struct rulebase *base, const struct citation *cited)
@@ -98,7 +97,7 @@ json_t *scap__data_sources(const struct rulebase *base, const struct citation *c
 
 	for (size_t i = 0; ok && i < cited->nsources; i++)
 		ok = scap__data_add(out, scap__data_text(base->sources[cited->sources[i]].name));
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 /* Rule, place, reason, sources: what every mention of a rule carries. */
@@ -116,7 +115,7 @@ json_t *scap__data_rule(const struct rulebase *base, const struct rule *rule)
 	          scap__data_set(out, "reviewed",
 	                         json_boolean(cited->reviewed_by[0] && cited->reviewed_on[0]));
 
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 json_t *scap__data_level(const struct scap_level *shown)
@@ -128,7 +127,7 @@ json_t *scap__data_level(const struct scap_level *shown)
 	          scap__data_set(out, "urgency", json_integer(shown->urgency)) &&
 	          scap__data_set(out, "permits_routine", json_boolean(shown->routine));
 
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 static json_t *reasons(const scap_decision *decision)
@@ -153,7 +152,7 @@ static json_t *reasons(const scap_decision *decision)
 		                    scap__data_text(reason->certain ? rule->advice : ""));
 		ok = ok ? scap__data_add(out, one) : (json_decref(one), false);
 	}
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 static json_t *missing(const scap_decision *decision)
@@ -166,7 +165,7 @@ static json_t *missing(const scap_decision *decision)
 		if (scap__verdict_missing(&decision->verdict, i))
 			ok = scap__data_add(out, scap__data_text(
 				net->base->questions[net->missing_order[i]].shown.name));
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 static json_t *conflicts(const scap_decision *decision)
@@ -178,7 +177,7 @@ static json_t *conflicts(const scap_decision *decision)
 	for (size_t i = 0; ok && (question = scap__decision_conflict(decision, i)) != NONE; i++)
 		ok = scap__data_add(
 			out, scap__data_text(decision->pack->base->questions[question].shown.name));
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 json_t *scap__data_steps(const struct exercise *exercise)
@@ -188,7 +187,7 @@ json_t *scap__data_steps(const struct exercise *exercise)
 
 	for (size_t i = 0; ok && i < exercise->nsteps; i++)
 		ok = scap__data_add(out, scap__data_text(exercise->steps[i]));
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 static json_t *exclusion(const scap_decision *decision, size_t i, bool certain)
@@ -210,7 +209,7 @@ static json_t *exclusion(const scap_decision *decision, size_t i, bool certain)
 	/* The two lists are given away here, whether it works or not. */
 	ok = scap__data_set(ok ? out : NULL, "exercises", exercises) && ok;
 	ok = scap__data_set(ok ? out : NULL, "instead", instead) && ok;
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 static json_t *exclusions(const scap_decision *decision)
@@ -222,7 +221,7 @@ static json_t *exclusions(const scap_decision *decision)
 	for (size_t i = 0; ok && i < layout->nexclusions; i++)
 		if (scap__verdict_excludes(&decision->verdict, i, &certain))
 			ok = scap__data_add(out, exclusion(decision, i, certain));
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 static json_t *watch(const scap_decision *decision)
@@ -243,7 +242,7 @@ static json_t *watch(const scap_decision *decision)
 		     scap__data_set(one, "then_do", scap__data_text(base->rules[i].advice));
 		ok = ok ? scap__data_add(out, one) : (json_decref(one), false);
 	}
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 json_t *scap__data_decision(const scap_decision *decision)
@@ -265,7 +264,7 @@ json_t *scap__data_decision(const scap_decision *decision)
 	                         scap__data_text(decision->pack->info.unreviewed
 	                                                 ? settings->unreviewed : ""));
 
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 static json_t *choices(const struct scap_question *question)
@@ -280,7 +279,7 @@ static json_t *choices(const struct scap_question *question)
 		     scap__data_set(one, "label", scap__data_text(question->choices[i].label));
 		ok = ok ? scap__data_add(out, one) : (json_decref(one), false);
 	}
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 json_t *scap__data_question(const struct scap_question *question)
@@ -298,7 +297,7 @@ json_t *scap__data_question(const struct scap_question *question)
 	          scap__data_set(out, "red_flag", json_boolean(question->red_flag)) &&
 	          scap__data_set(out, "choices", choices(question));
 
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 json_t *scap__data_screen(const scap_pack *pack, const struct scap_screen *screen)
@@ -313,5 +312,5 @@ json_t *scap__data_screen(const scap_pack *pack, const struct scap_screen *scree
 	     scap__data_set(out, "section", scap__data_text(screen->section)) &&
 	     scap__data_set(out, "gate", json_boolean(screen->gate));
 	ok = scap__data_set(ok ? out : NULL, "questions", questions) && ok;
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }

@@ -27,6 +27,9 @@ json_t *scap__data_error(const struct scap_error *error, const char *question);
 bool scap__data_set(json_t *object, const char *key, json_t *value);
 bool scap__data_add(json_t *list, json_t *value);
 
+/* Returns the value if all went well, else frees it. */
+json_t *scap__data_whole(json_t *value, bool ok);
+
 /* A string; what is not UTF-8 is replaced. */
 json_t *scap__data_text(const char *text);
 

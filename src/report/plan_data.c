@@ -3,15 +3,6 @@
 #include "routine/because.h"
 #include "routine/week.h"
 
-/* Returns the value if all went well, else frees it. */
-static json_t *whole(json_t *value, bool ok)
-{
-	if (ok)
-		return value;
-	json_decref(value);
-	return NULL;
-}
-
 static bool set_text(json_t *object, const char *key, const char *text)
 {
 	return scap__data_set(object, key, scap__data_text(text));
@@ -45,7 +36,7 @@ static json_t *adjustments(const scap_decision *decision, unsigned exercise)
 		ok = set_text(one, "change", rule->advice);
 		ok = ok ? scap__data_add(out, one) : (json_decref(one), false);
 	}
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 static json_t *reasons(const scap_decision *decision, unsigned exercise)
@@ -56,7 +47,7 @@ static json_t *reasons(const scap_decision *decision, unsigned exercise)
 
 	for (size_t k = 0; ok && (rule = scap__spoken_for(decision, exercise, k)); k++)
 		ok = scap__data_add(out, scap__data_rule(decision->pack->base, rule));
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 static json_t *muscles(const struct rulebase *base, uint64_t bits)
@@ -67,7 +58,7 @@ static json_t *muscles(const struct rulebase *base, uint64_t bits)
 	for (size_t i = 0; ok && i < base->nmuscles; i++)
 		if (bits >> i & 1)
 			ok = scap__data_add(out, scap__data_text(base->muscles[i]));
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 static bool set_dose(json_t *out, const struct portion *portion)
@@ -96,7 +87,7 @@ static json_t *chosen(const scap_decision *decision, size_t i)
 	                         muscles(base, scap__works_alone(decision->session, i))) &&
 	          scap__data_set(out, "adjustments", adjustments(decision, portion->exercise));
 
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 static json_t *session(const scap_decision *decision)
@@ -106,7 +97,7 @@ static json_t *session(const scap_decision *decision)
 
 	for (size_t i = 0; ok && i < decision->session->count; i++)
 		ok = scap__data_add(out, chosen(decision, i));
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 static json_t *not_chosen(const scap_decision *decision)
@@ -130,7 +121,7 @@ static json_t *not_chosen(const scap_decision *decision)
 		ok = set_text(one, "exercise", base->exercises[i].name) && set_text(one, "why", word);
 		ok = ok ? scap__data_add(out, one) : (json_decref(one), false);
 	}
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 static json_t *day_data(const scap_decision *decision, const struct day *day)
@@ -143,7 +134,7 @@ static json_t *day_data(const scap_decision *decision, const struct day *day)
 			ok = scap__data_add(list, scap__data_text(exercise_of(decision, i)->name));
 	ok = ok && set_number(out, "day", day->number) && set_text(out, "label", day->label) &&
 	     set_text(out, "text", day->text);
-	return whole(out, set_list(out, "exercises", list, ok));
+	return scap__data_whole(out, set_list(out, "exercises", list, ok));
 }
 
 static json_t *week_data(const scap_decision *decision, size_t w)
@@ -161,7 +152,7 @@ static json_t *week_data(const scap_decision *decision, size_t w)
 	}
 	ok = ok && set_number(out, "week", week->number) && set_text(out, "label", week->label) &&
 	     set_text(out, "text", week->text) && set_text(out, "check", week->check);
-	return whole(out, set_list(out, "doses", list, ok));
+	return scap__data_whole(out, set_list(out, "doses", list, ok));
 }
 
 static json_t *signal_data(const struct signal *signal)
@@ -170,7 +161,7 @@ static json_t *signal_data(const struct signal *signal)
 	bool ok = set_text(out, "signal", signal->name) && set_text(out, "label", signal->label) &&
 	          set_text(out, "sign", signal->sign) && set_text(out, "action", signal->action);
 
-	return whole(out, ok);
+	return scap__data_whole(out, ok);
 }
 
 /* Days, weeks and signals; empty where there is no session. */
@@ -190,7 +181,7 @@ static json_t *plan(const scap_decision *decision)
 	ok = ok && set_number(out, "minutes", decision->selection->minutes);
 	ok = set_list(out, "days", days, ok);
 	ok = set_list(out, "weeks", weeks, ok);
-	return whole(out, set_list(out, "signals", signals, ok));
+	return scap__data_whole(out, set_list(out, "signals", signals, ok));
 }
 
 static const char *why_no_routine(const struct session *session)

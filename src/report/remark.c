@@ -4,25 +4,15 @@
  */
 #include "report/remark.h"
 
-static void write_field(struct buffer *out, const char *name, const char *text)
-{
-	char first[16];
-
-	if (!text[0])
-		return;
-	snprintf(first, sizeof(first), "  %-9s", name);
-	scap__text_item(out, 12, first, text);
-}
-
 void scap__remark_text(const struct rulebase *base, const struct remark *remark,
                        struct buffer *out)
 {
 	scap__buffer_printf(out, "%s %s\n", remark->conflict ? "conflict" : "fact", remark->name);
-	write_field(out, "kind", remark->conflict ? "" : remark->what);
-	write_field(out, remark->conflict ? "they say" : "says", remark->text);
-	write_field(out, "decided", remark->resolution);
-	write_field(out, remark->conflict ? "because" : "note", remark->note);
-	write_field(out, "rows", remark->rows);
+	scap__text_field(out, "kind", remark->conflict ? "" : remark->what);
+	scap__text_field(out, remark->conflict ? "they say" : "says", remark->text);
+	scap__text_field(out, "decided", remark->resolution);
+	scap__text_field(out, remark->conflict ? "because" : "note", remark->note);
+	scap__text_field(out, "rows", remark->rows);
 	for (size_t i = 0; i < remark->cited.nsources; i++) {
 		const struct source_row *source = &base->sources[remark->cited.sources[i]];
 
@@ -46,8 +36,5 @@ json_t *scap__remark_data(const struct rulebase *base, const struct remark *rema
 	          scap__data_set(out, "file", scap__data_text(remark->origin.file)) &&
 	          scap__data_set(out, "line", json_integer(remark->origin.line));
 
-	if (ok)
-		return out;
-	json_decref(out);
-	return NULL;
+	return scap__data_whole(out, ok);
 }

@@ -116,16 +116,6 @@ static void write_origin(const struct origin *origin, struct buffer *out)
 	scap__buffer_printf(out, "  in        %s:%u\n", origin->file, origin->line);
 }
 
-static void write_field(struct buffer *out, const char *name, const char *text)
-{
-	char first[16];
-
-	if (!text[0])
-		return;
-	snprintf(first, sizeof(first), "  %-9s", name);
-	scap__text_item(out, 12, first, text);
-}
-
 static void write_cited(const struct rulebase *base, const struct citation *cited,
                         struct buffer *out)
 {
@@ -144,11 +134,11 @@ static void show_question(const struct rulebase *base, unsigned index, struct bu
 
 	scap__buffer_printf(out, "question %s (%s%s)\n", shown->name, scap__type_word(shown->type),
 	                    shown->red_flag ? ", red flag" : "");
-	write_field(out, "asks", shown->label);
-	write_field(out, "hint", shown->hint);
-	write_field(out, "allows", shown->constraint);
-	write_field(out, "only if", question->relevant_text ? question->relevant_text : "");
-	write_field(out, "screen", shown->screen);
+	scap__text_field(out, "asks", shown->label);
+	scap__text_field(out, "hint", shown->hint);
+	scap__text_field(out, "allows", shown->constraint);
+	scap__text_field(out, "only if", question->relevant_text ? question->relevant_text : "");
+	scap__text_field(out, "screen", shown->screen);
 	for (size_t i = 0; i < shown->nchoices; i++)
 		scap__text_itemf(out, 12, "  choice", "%s: %s", shown->choices[i].name,
 		                 shown->choices[i].label);
@@ -162,8 +152,8 @@ static void show_level(const struct rulebase *base, unsigned index, struct buffe
 
 	scap__buffer_printf(out, "level %s (urgency %ld, %s routine)\n", level->shown.name,
 	                    level->shown.urgency, level->shown.routine ? "with a" : "no");
-	write_field(out, "says", level->shown.label);
-	write_field(out, "to do", level->shown.action);
+	scap__text_field(out, "says", level->shown.label);
+	scap__text_field(out, "to do", level->shown.action);
 	write_origin(&level->origin, out);
 	write_users(base, NAME_LEVEL, index, out);
 }
@@ -208,15 +198,15 @@ static void show_exercise(const struct rulebase *base, unsigned index, struct bu
 	const struct exercise *exercise = &base->exercises[index];
 
 	scap__buffer_printf(out, "exercise %s: %s\n", exercise->name, exercise->label);
-	write_field(out, "part", base->parts[exercise->part].label);
-	write_field(out, "position", exercise->position);
-	write_field(out, "needs", exercise->equipment_text);
-	write_field(out, "muscles", exercise->muscles);
-	write_field(out, "eases", exercise->eases);
-	write_field(out, "for", exercise->benefit);
-	write_field(out, "caution", exercise->caution);
+	scap__text_field(out, "part", base->parts[exercise->part].label);
+	scap__text_field(out, "position", exercise->position);
+	scap__text_field(out, "needs", exercise->equipment_text);
+	scap__text_field(out, "muscles", exercise->muscles);
+	scap__text_field(out, "eases", exercise->eases);
+	scap__text_field(out, "for", exercise->benefit);
+	scap__text_field(out, "caution", exercise->caution);
 	if (exercise->variant_of != NONE)
-		write_field(out, "form of", base->exercises[exercise->variant_of].name);
+		scap__text_field(out, "form of", base->exercises[exercise->variant_of].name);
 	for (size_t i = 0; i < exercise->ntags; i++)
 		scap__text_itemf(out, 12, "  tag", "%s: %s", base->tags[exercise->tags[i]].name,
 		                 base->tags[exercise->tags[i]].label);
@@ -242,8 +232,8 @@ static void show_tag(const struct rulebase *base, unsigned index, struct buffer 
 	bool any = false;
 
 	scap__buffer_printf(out, "tag %s\n", tag->name);
-	write_field(out, "means", tag->label);
-	write_field(out, "because", tag->because);
+	scap__text_field(out, "means", tag->label);
+	scap__text_field(out, "because", tag->because);
 	write_origin(&tag->origin, out);
 	for (size_t i = 0; i < base->nexercises; i++) {
 		if (!has(base->exercises[i].tags, base->exercises[i].ntags, index))
@@ -262,9 +252,9 @@ static void show_source(const struct rulebase *base, unsigned index, struct buff
 	const struct source_row *source = &base->sources[index];
 
 	scap__buffer_printf(out, "source %s (%s)\n", source->name, source->kind);
-	write_field(out, "title", source->title);
-	write_field(out, "year", source->year);
-	write_field(out, "address", source->address);
+	scap__text_field(out, "title", source->title);
+	scap__text_field(out, "year", source->year);
+	scap__text_field(out, "address", source->address);
 	write_origin(&source->origin, out);
 	write_users(base, NAME_SOURCE, index, out);
 }
@@ -276,30 +266,30 @@ static void show_rule(const struct rulebase *base, unsigned index, struct buffer
 	char number[32];
 
 	scap__buffer_printf(out, "%s %s\n", scap__rule_kind_word(rule->kind), rule->id);
-	write_field(out, "when", rule->when_text);
+	scap__text_field(out, "when", rule->when_text);
 	if (rule->kind == RULE_FINDING)
-		write_field(out, "then", base->findings[rule->finding].name);
+		scap__text_field(out, "then", base->findings[rule->finding].name);
 	if (rule->kind == RULE_ESCALATION) {
-		write_field(out, "level", base->levels[rule->level].shown.name);
-		write_field(out, "unknown", base->levels[rule->if_unknown].shown.name);
+		scap__text_field(out, "level", base->levels[rule->level].shown.name);
+		scap__text_field(out, "unknown", base->levels[rule->if_unknown].shown.name);
 	}
-	write_field(out, "bears on", rule->targets_text);
+	scap__text_field(out, "bears on", rule->targets_text);
 	for (size_t i = 0; i < rule->ninstead; i++)
-		write_field(out, i ? "" : "instead", base->exercises[rule->instead[i]].name);
+		scap__text_field(out, i ? "" : "instead", base->exercises[rule->instead[i]].name);
 	if (rule->kind == RULE_PREFERENCE) {
 		snprintf(number, sizeof(number), "%u", rule->weight);
-		write_field(out, "weight", number);
+		scap__text_field(out, "weight", number);
 	}
 	if (rule->kind == RULE_WATCH && rule->up_to < base->nlevels)
-		write_field(out, "up to", base->levels[rule->up_to].shown.name);
-	write_field(out, rule->kind == RULE_WATCH ? "watch for" : "because", rule->because);
-	write_field(out, rule->kind == RULE_ADJUSTMENT ? "change"
+		scap__text_field(out, "up to", base->levels[rule->up_to].shown.name);
+	scap__text_field(out, rule->kind == RULE_WATCH ? "watch for" : "because", rule->because);
+	scap__text_field(out, rule->kind == RULE_ADJUSTMENT ? "change"
 	                 : rule->kind == RULE_WATCH    ? "then do" : "advice", rule->advice);
 	write_cited(base, &rule->cited, out);
 	if (by[0] && on[0])
 		scap__text_itemf(out, 12, "  reviewed", "by %s on %s", by, on);
 	else
-		write_field(out, "reviewed", "by nobody yet");
+		scap__text_field(out, "reviewed", "by nobody yet");
 	write_origin(&rule->origin, out);
 }
 

@@ -67,6 +67,16 @@ void scap__text_itemf(struct buffer *out, unsigned indent, const char *first, co
 	scap__buffer_free(&text);
 }
 
+void scap__text_field(struct buffer *out, const char *name, const char *text)
+{
+	char first[16];
+
+	if (!text[0])
+		return;
+	snprintf(first, sizeof(first), "  %-9s", name);
+	scap__text_item(out, 12, first, text);
+}
+
 void scap__text_heading(struct buffer *out, const char *heading)
 {
 	scap__buffer_printf(out, "\n%s\n", heading);

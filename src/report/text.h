@@ -19,6 +19,9 @@ void scap__text_item(struct buffer *out, unsigned indent, const char *first, con
 void scap__text_itemf(struct buffer *out, unsigned indent, const char *first, const char *format,
                       ...) __attribute__((format(printf, 4, 5)));
 
+/* A line of what is told of one thing: a name, and a text unless it is blank. */
+void scap__text_field(struct buffer *out, const char *name, const char *text);
+
 /* A blank line and a heading. */
 void scap__text_heading(struct buffer *out, const char *heading);
 
