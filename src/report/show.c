@@ -13,67 +13,6 @@
 
 /* ---- What uses a name ---------------------------------------------------------------- */
 
-static bool names_it(const struct rulebase *base, const struct cond *cond, enum name_kind kind,
-                     unsigned index)
-{
-	if (!cond)
-		return false;
-	if (kind == NAME_QUESTION && cond->op == COND_TEST && cond->test.question == index)
-		return true;
-	if (kind == NAME_FINDING && cond->op == COND_FINDING && cond->finding == index)
-		return true;
-	for (size_t i = 0; i < cond->nitems; i++)
-		if (names_it(base, cond->items[i], kind, index))
-			return true;
-	return false;
-}
-
-static bool has(const unsigned *list, size_t count, unsigned item)
-{
-	for (size_t i = 0; i < count; i++)
-		if (list[i] == item)
-			return true;
-	return false;
-}
-
-static bool cites(const struct citation *cited, unsigned source)
-{
-	return has(cited->sources, cited->nsources, source);
-}
-
-bool scap__rule_concerns(const struct rulebase *base, const struct rule *rule,
-                         enum name_kind kind, unsigned index)
-{
-	switch (kind) {
-	case NAME_QUESTION:
-		return names_it(base, rule->when, kind, index);
-	case NAME_FINDING:
-		return names_it(base, rule->when, kind, index) ||
-		       (rule->kind == RULE_FINDING && rule->finding == index);
-	case NAME_LEVEL:
-		return (rule->kind == RULE_ESCALATION &&
-		        (rule->level == index || rule->if_unknown == index)) ||
-		       (rule->kind == RULE_WATCH && rule->up_to == index);
-	case NAME_EXERCISE:
-		return has(rule->targets, rule->ntargets, index) ||
-		       has(rule->instead, rule->ninstead, index);
-	case NAME_TAG:
-		for (const char *at = rule->targets_text; (at = strstr(at, base->tags[index].name));
-		     at++) {
-			char after = at[strlen(base->tags[index].name)];
-
-			if ((at == rule->targets_text || at[-1] == ';' || at[-1] == ' ') &&
-			    (!after || after == ';' || after == ' '))
-				return true;
-		}
-		return false;
-	case NAME_SOURCE:
-		return cites(&rule->cited, index);
-	default:
-		return false;
-	}
-}
-
 /* The rules of one kind that concern a name, under a heading. */
 static void write_users_of(const struct rulebase *base, enum rule_kind rules, enum name_kind kind,
                            unsigned index, struct buffer *out)
@@ -236,7 +175,7 @@ static void show_tag(const struct rulebase *base, unsigned index, struct buffer 
 	scap__text_field(out, "because", tag->because);
 	write_origin(&tag->origin, out);
 	for (size_t i = 0; i < base->nexercises; i++) {
-		if (!has(base->exercises[i].tags, base->exercises[i].ntags, index))
+		if (!scap__list_has(base->exercises[i].tags, base->exercises[i].ntags, index))
 			continue;
 		if (!any)
 			scap__text_heading(out, "Exercises");

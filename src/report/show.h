@@ -9,6 +9,9 @@
 
 #include "rulebase/rulebase.h"
 
+/* True when ITEM is in the list. */
+bool scap__list_has(const unsigned *list, size_t count, unsigned item);
+
 /* True when a rule has to do with a name. */
 bool scap__rule_concerns(const struct rulebase *base, const struct rule *rule,
                          enum name_kind kind, unsigned index);

@@ -136,18 +136,6 @@ static int exercise_order(const void *a, const void *b)
 	return strcmp(((const struct exercise *)a)->name, ((const struct exercise *)b)->name);
 }
 
-void scap__load_sort(struct names *names, void *rows, size_t count, size_t size,
-                     int (*order)(const void *, const void *))
-{
-	if (count)
-		qsort(rows, count, size, order);
-	for (size_t i = 0; i < count; i++) {
-		const char *name = *(const char **)((char *)rows + i * size);
-
-		scap__names_find(names, name, strlen(name))->index = (unsigned)i;
-	}
-}
-
 /* The exercise that a cell names, or NULL (reported unless blank). */
 static struct exercise *find_exercise(const struct record *record, size_t column)
 {

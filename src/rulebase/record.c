@@ -4,6 +4,7 @@
  */
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -290,4 +291,16 @@ bool scap__record_citation(const struct record *record, size_t source, struct ci
 		scap__record_error(record, source + 2, E_BAD_DATE, "'%s' is no date like 2026-01-31",
 		                   cited->reviewed_on);
 	return true;
+}
+
+void scap__load_sort(struct names *names, void *rows, size_t count, size_t size,
+                     int (*order)(const void *, const void *))
+{
+	if (count)
+		qsort(rows, count, size, order);
+	for (size_t i = 0; i < count; i++) {
+		const char *name = *(const char **)((char *)rows + i * size);
+
+		scap__names_find(names, name, strlen(name))->index = (unsigned)i;
+	}
 }
