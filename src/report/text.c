@@ -7,9 +7,6 @@
 
 #include "base/report.h"
 #include "base/text.h"
-#include "report/plan.h"
-
-/* ---- Lines ------------------------------------------------------------------------- */
 
 static void put_word(struct buffer *out, const char *word, size_t size)
 {
