@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: MIT
  *
- * The interview on small packs, by brute force: when it stops, no answer to
- * what it did not ask can change the outcome. And its manners: gates first, no
- * question twice, the way back, answers that became irrelevant.
+ * The interview by brute force: when it stops, no answer to what it did not ask
+ * can change the outcome. And its manners: gates first, no question twice, the
+ * way back, answers that became irrelevant, and no more questions than needed.
  */
 #include "unit.h"
 
 #include "routine/decision.h"
 
-enum { WALKS = 400, FILLINGS = 30 };
+enum { WALKS = 400, FILLINGS = 30, FEW_WALKS = 50 };
 
 static const char *const folders[] = {"tests/packs/tiny", "tests/packs/knee", "."};
 enum { FOLDERS = sizeof(folders) / sizeof(folders[0]) };
@@ -85,13 +85,23 @@ static void fill_in(scap_answers *answers, uint64_t *dice)
 	}
 }
 
-static bool conflict(const scap_answers *answers)
+/* Takes back each yes that was filled in where the other answers rule it out.
+ * False if such a yes was given in the walk. */
+static bool agrees(scap_answers *filled, const scap_answers *asked)
 {
-	scap_decision *decision = scap_decide(answers);
-	bool any = scap__decision_conflict(decision, 0) != NONE;
+	for (;;) {
+		scap_decision *decision = scap_decide(filled);
+		int conflict = scap__decision_conflict(decision, 0);
+		struct value no;
 
-	scap_decision_free(decision);
-	return any;
+		scap_decision_free(decision);
+		if (conflict == NONE)
+			return true;
+		if (asked->list[conflict].value.state != VALUE_NONE)
+			return false;
+		scap__value_read(&filled->pack->base->questions[conflict], "no", 2, &no);
+		scap__answers_put(filled, (unsigned)conflict, &no);
+	}
 }
 
 START_TEST(never_stops_too_early)
@@ -112,7 +122,7 @@ START_TEST(never_stops_too_early)
 			scap_answers *filled = scap__answers_copy(answers);
 
 			fill_in(filled, &dice);
-			if (!conflict(filled)) {
+			if (agrees(filled, answers)) {
 				outcome(filled, &after);
 				ck_assert_str_eq(before.data, after.data);
 				checked++;
@@ -121,31 +131,92 @@ START_TEST(never_stops_too_early)
 		}
 		scap_answers_free(answers);
 	}
-	ck_assert_uint_gt(checked, WALKS);
+	ck_assert_uint_gt(checked, WALKS * FILLINGS / 2);
 	scap__buffer_free(&before);
 	scap__buffer_free(&after);
 	scap_pack_free(pack);
 }
 END_TEST
 
+/* True where a condition names a question that is still to be asked. */
+static bool hangs_on_open(const scap_answers *answers, const struct cond *cond)
+{
+	const struct rulebase *base = answers->pack->base;
+	bool open = cond->op == COND_TEST && answers->open[cond->test.question];
+
+	if (cond->op == COND_FINDING)
+		for (size_t i = 0; i < base->findings[cond->finding].nrules; i++)
+			open |= hangs_on_open(
+				answers, base->rules[base->findings[cond->finding].rules[i]].when);
+	for (size_t i = 0; i < cond->nitems; i++)
+		open |= hangs_on_open(answers, cond->items[i]);
+	return open;
+}
+
+/* Of the gates not asked yet, those that may come behind the plain screen shown
+ * now: their relevance hangs on what is still to be asked. */
+static void excuse(const scap_answers *answers, bool *late)
+{
+	const struct rulebase *base = answers->pack->base;
+
+	for (unsigned q = 0; q < base->nquestions; q++)
+		late[q] &= base->questions[q].relevant &&
+		           hangs_on_open(answers, base->questions[q].relevant);
+}
+
+static size_t index_of(const scap_answers *answers, const struct scap_question *question)
+{
+	return (size_t)(scap__pack_question(answers->pack, question->name) -
+	                answers->pack->base->questions);
+}
+
+static void walk_past_gates(scap_answers *answers, uint64_t *dice)
+{
+	const struct rulebase *base = answers->pack->base;
+	struct scap_screen screen;
+	bool late[256];
+
+	ck_assert_uint_le(base->nquestions, 256);
+	memset(late, true, sizeof(late));
+	while (scap_interview_next(answers, &screen)) {
+		for (size_t i = 0; screen.gate && i < screen.count; i++)
+			ck_assert_msg(late[index_of(answers, screen.questions[i])],
+			              "the gate %s comes late", screen.questions[i]->name);
+		if (!screen.gate)
+			excuse(answers, late);
+		for (size_t i = 0; i < screen.count; i++)
+			if (dice)
+				answer_at_random(answers, screen.questions[i], dice);
+			else
+				scap_answers_set(answers, screen.questions[i]->name, "not_sure",
+				                 NULL);
+	}
+}
+
+/* A gate comes behind a plain screen only where it had to wait: each time a plain
+ * one was shown, its relevance hung on a question that was still to be asked. */
 START_TEST(gates_come_first)
 {
 	scap_pack *pack = unit_good_pack(folders[_i]);
-	scap_answers *answers = scap_answers_new(pack);
-	struct scap_screen screen;
-	bool plain = false;
+	uint64_t dice = 2463534242u;
 
-	while (scap_interview_next(answers, &screen)) {
-		ck_assert_msg(!plain || !screen.gate, "the gate %s comes late", screen.name);
-		plain |= !screen.gate;
-		for (size_t i = 0; i < screen.count; i++)
-			ck_assert_uint_eq(scap_answers_set(answers, screen.questions[0]->name,
-			                                   "not_sure", NULL), 0);
+	for (int i = 0; i < FEW_WALKS; i++) {
+		scap_answers *answers = scap_answers_new(pack);
+
+		walk_past_gates(answers, i ? &dice : NULL);
+		scap_answers_free(answers);
 	}
-	scap_answers_free(answers);
 	scap_pack_free(pack);
 }
 END_TEST
+
+/* Answers no to the first COUNT questions of a screen. */
+static void deny(scap_answers *answers, const struct scap_screen *screen, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		ck_assert_uint_eq(scap_answers_set(answers, screen->questions[i]->name, "no", NULL),
+		                  0);
+}
 
 START_TEST(goes_back_and_forgets)
 {
@@ -156,8 +227,7 @@ START_TEST(goes_back_and_forgets)
 	ck_assert_int_eq(scap_interview_back(answers), 0);
 	ck_assert_int_eq(scap_interview_next(answers, &first), 1);
 	ck_assert_int_eq(scap_interview_back(answers), 0);
-	scap_answers_set(answers, "chest_pain", "no", NULL);
-	scap_answers_set(answers, "breathless", "no", NULL);
+	deny(answers, &first, first.count);
 	ck_assert_int_eq(scap_interview_next(answers, &second), 1);
 	ck_assert_str_ne(first.name, second.name);
 	ck_assert_int_eq(scap_interview_back(answers), 1);
@@ -171,6 +241,91 @@ START_TEST(goes_back_and_forgets)
 	ck_assert_str_eq(scap_answers_get(answers, "chest_pain"), "");
 	ck_assert_int_eq(scap_interview_next(answers, &again), 1);
 	ck_assert_str_eq(again.name, first.name);
+	scap_answers_free(answers);
+	scap_pack_free(pack);
+}
+END_TEST
+
+/* Half a screen of answers: the same screen comes again, with the rest. */
+START_TEST(asks_for_the_rest_of_a_screen)
+{
+	scap_pack *pack = unit_good_pack(".");
+	scap_answers *answers = scap_answers_new(pack);
+	struct scap_screen first, rest;
+	size_t count;
+	const char *left;
+
+	ck_assert_int_eq(scap_interview_next(answers, &first), 1);
+	ck_assert_uint_gt(count = first.count, 1);
+	left = first.questions[count - 1]->name;
+	deny(answers, &first, count - 1);
+	ck_assert_int_eq(scap_interview_next(answers, &rest), 1);
+	ck_assert_str_eq(first.name, rest.name);
+	ck_assert_uint_eq(rest.count, 1);
+	ck_assert_str_eq(rest.questions[0]->name, left);
+	scap_answers_free(answers);
+	scap_pack_free(pack);
+}
+END_TEST
+
+static const char *desk_worker(const struct scap_question *question, const char *sex)
+{
+	static const char *const said[][2] = {
+		{"age", "30"}, {"pain", "3"}, {"duration_weeks", "2"},
+		{"symptoms", "upper_back_pain stiffness"}, {"habits", "desk_work"},
+		{"equipment", "chair wall"}, {"minutes", "15"},
+	};
+
+	if (!strcmp(question->name, "sex"))
+		return sex;
+	for (size_t i = 0; i < sizeof(said) / sizeof(said[0]); i++)
+		if (!strcmp(question->name, said[i][0]))
+			return said[i][1];
+	return question->type == SCAP_YES_NO ? "no" : "none";
+}
+
+/* Somebody healthy gets a plan, and without a long talk. */
+START_TEST(few_questions_lead_to_a_routine)
+{
+	static const char *const sexes[] = {"male", "female"};
+	scap_pack *pack = unit_good_pack(".");
+	scap_answers *answers = scap_answers_new(pack);
+	struct scap_screen screen;
+	size_t screens = 0, questions = 0;
+	scap_decision *decision;
+
+	while (scap_interview_next(answers, &screen)) {
+		screens++;
+		questions += screen.count;
+		for (size_t i = 0; i < screen.count; i++)
+			scap_answers_set(answers, screen.questions[i]->name,
+			                 desk_worker(screen.questions[i], sexes[_i]), NULL);
+	}
+	ck_assert_uint_le(screens, 15);
+	ck_assert_uint_le(questions, 40);
+	decision = scap_decide(answers);
+	ck_assert_str_eq(scap_decision_level(decision)->name, "self_care");
+	ck_assert_ptr_nonnull(scap_decision_exercise(decision, 0));
+	scap_decision_free(decision);
+	scap_answers_free(answers);
+	scap_pack_free(pack);
+}
+END_TEST
+
+START_TEST(chest_pain_is_one_screen)
+{
+	scap_pack *pack = unit_good_pack(".");
+	scap_answers *answers = scap_answers_new(pack);
+	struct scap_screen screen;
+	scap_decision *decision;
+
+	ck_assert_int_eq(scap_interview_next(answers, &screen), 1);
+	ck_assert_str_eq(screen.questions[0]->name, "chest_pain");
+	ck_assert_uint_eq(scap_answers_set(answers, "chest_pain", "yes", NULL), 0);
+	ck_assert_int_eq(scap_interview_next(answers, &screen), 0);
+	decision = scap_decide(answers);
+	ck_assert_str_eq(scap_decision_level(decision)->name, "emergency");
+	scap_decision_free(decision);
 	scap_answers_free(answers);
 	scap_pack_free(pack);
 }
@@ -222,6 +377,9 @@ int main(void)
 	tcase_add_loop_test(tests, never_stops_too_early, 0, FOLDERS);
 	tcase_add_loop_test(tests, gates_come_first, 0, FOLDERS);
 	tcase_add_test(tests, goes_back_and_forgets);
+	tcase_add_test(tests, asks_for_the_rest_of_a_screen);
+	tcase_add_loop_test(tests, few_questions_lead_to_a_routine, 0, 2);
+	tcase_add_test(tests, chest_pain_is_one_screen);
 	tcase_add_test(tests, clears_what_no_longer_applies);
 	tcase_add_test(tests, refuses_what_is_no_answer);
 	suite_add_tcase(suite, tests);
