@@ -287,9 +287,10 @@ static void check_cells(struct reading *r)
 	for (size_t i = 0; i < COLUMNS; i++)
 		if (columns[i].need == COLUMN_FILLED && !cell_of(r, i)->size) {
 			r->wrong = true;
-			scap__report_add(r->cases->report, E_BLANK_CELL,
-			                 scap__cell_place(&r->cases->table, cell_of(r, i)),
-			                 "'%s' is blank", columns[i].name);
+			if (r->where[i] < r->cases->table.ncolumns) /* else the column is told */
+				scap__report_add(r->cases->report, E_BLANK_CELL,
+				                 scap__cell_place(&r->cases->table, cell_of(r, i)),
+				                 "'%s' is blank", columns[i].name);
 		}
 	for (const struct row *row = r->cases->table.rows; id->size && row < r->row; row++)
 		if (!strcmp(row->cells[r->where[ID]].text, id->text)) {

@@ -60,6 +60,8 @@ int cli_test(const struct options *options)
 	if (options->nargs)
 		snprintf(path, sizeof(path), "%s", options->args[0]);
 	in = cli_open(path, &code);
+	if (in == stdin)
+		snprintf(path, sizeof(path), "(standard input)");
 	if (in)
 		bytes = read_whole(in, path, &size, &code);
 	if (in && in != stdin)
