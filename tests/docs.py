@@ -5,7 +5,9 @@
 docs.py README SCAPULA FILE ...           `$` lines of ```console blocks; the lines of a
                                           ```csv FILE block are pasted at the end of FILE
 docs.py json SCAPULA JSON_CALL PACK FILE  ```json requests and `$ scapula` lines,
-                                          each answered by the ```json block behind
+                                          each answered by the ```json block behind;
+                                          a ```csv FILE block is a file, of the pack if
+                                          it lies in rules/ or data/
 
 In what a README shows, a line `...` stands for any lines. The lines behind `> ` in
 an interview are typed. With ACCEPT=1 the answers of a json document are written anew.
@@ -114,7 +116,9 @@ def check_readme(scapula, paths):
 
 def answers(text, scapula, json_call, pack, folder):
     """Each question put to the program, what it says, and where the text has that."""
-    folders = [pack + "/rules", pack + "/data"]
+    folders = [os.path.join(folder, name) for name in ("rules", "data")]
+    for name in folders:
+        copy_folder(os.path.join(pack, os.path.basename(name)), name)
     ask = None
     for kind, name, body, place in blocks(text):
         if kind == "csv":
