@@ -2,9 +2,12 @@
 # SPDX-License-Identifier: MIT
 """Runs the examples of the documents and compares what they show.
 
-docs.py README SCAPULA FILE ...           `$ scapula` lines of ```console blocks
+docs.py README SCAPULA FILE ...           `$` lines of ```console blocks; the lines of a
+                                          ```csv FILE block are pasted at the end of FILE
 docs.py json SCAPULA JSON_CALL PACK FILE  ```json requests and `$ scapula` lines,
-                                          each answered by the ```json block behind
+                                          each answered by the ```json block behind;
+                                          a ```csv FILE block is a file, of the pack if
+                                          it lies in rules/ or data/
 
 In what a README shows, a line `...` stands for any lines. The lines behind `> ` in
 an interview are typed. With ACCEPT=1 the answers of a json document are written anew.
@@ -14,6 +17,7 @@ import difflib
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -35,20 +39,39 @@ def say(ok, name, notes=""):
 
 
 def examples(text):
-    """Each `$ ` line of the console blocks, with the lines shown behind it."""
-    for kind, _, body, _ in blocks(text):
-        if kind != "console":
-            continue
-        for part in re.split(r"^\$ ", body, flags=re.M)[1:]:
+    """Each `$ ` line of the console blocks with the lines shown behind it, and each
+    block to be pasted, as the name of its file and its lines."""
+    for kind, name, body, _ in blocks(text):
+        if kind == "csv":
+            yield name, None, body
+        for part in re.split(r"^\$ ", body, flags=re.M)[1:] if kind == "console" else []:
             command, _, shown = part.partition("\n")
             command = re.sub(r"^\./bootstrap (?!check\b)", "scapula ", command)
-            if command.startswith("scapula "):
-                yield command, shown
+            if not command.startswith("./bootstrap"):
+                yield None, command, shown
+
+
+def copy_folder(old, new):
+    """A copy that may be written to, wherever it came from: examples change files."""
+    os.mkdir(new)
+    for name in os.listdir(old):
+        shutil.copyfile(os.path.join(old, name), os.path.join(new, name))
+
+
+def paste(path, lines):
+    """Puts lines behind those of a file that is there: a pack has all of its files."""
+    with open(path, "r+", encoding="utf-8") as file:
+        whole = file.read()
+        file.write(("" if whole.endswith("\n") else "\n") + lines)
 
 
 def run(command, shown, folder):
     """What a terminal would show. An interview talks first and says the outcome
     at the end; any other command writes its output and then talks of it."""
+    if command.startswith("export "):
+        name, _, value = command[7:].partition("=")
+        os.environ[name] = value
+        return ""
     typed = [line[2:] for line in shown.splitlines() if line.startswith("> ")]
     done = subprocess.run(["sh", "-c", command], cwd=folder, text=True, capture_output=True,
                           input="".join(line + "\n" for line in typed))
@@ -72,12 +95,15 @@ def check_readme(scapula, paths):
         os.symlink(scapula, folder + "/bin/scapula")
         os.environ["PATH"] = folder + "/bin:" + os.environ["PATH"]
         os.mkdir(folder + "/here")
-        for name in ("rules", "data", "tests"):
-            os.symlink(os.path.join(root, name), os.path.join(folder, "here", name))
+        for name in ("rules", "data"):
+            copy_folder(os.path.join(root, name), os.path.join(folder, "here", name))
         for path in paths:
             with open(path, encoding="utf-8") as file:
                 text = file.read()
-            for command, shown in examples(text):
+            for name, command, shown in examples(text):
+                if name:
+                    paste(os.path.join(folder, "here", name), shown)
+                    continue
                 got = run(command, shown, folder + "/here")
                 diff = difflib.unified_diff(shown.splitlines(), got.splitlines(), "shown", "got",
                                             lineterm="")
@@ -90,7 +116,9 @@ def check_readme(scapula, paths):
 
 def answers(text, scapula, json_call, pack, folder):
     """Each question put to the program, what it says, and where the text has that."""
-    folders = [pack + "/rules", pack + "/data"]
+    folders = [os.path.join(folder, name) for name in ("rules", "data")]
+    for name in folders:
+        copy_folder(os.path.join(pack, os.path.basename(name)), name)
     ask = None
     for kind, name, body, place in blocks(text):
         if kind == "csv":

@@ -17,8 +17,7 @@ const struct command cli_commands[] = {
 	 2, 2, cli_explain},
 	{"lint", "", "every mistake in a pack", 0, 0, 0, cli_lint},
 	{"test", "[FILE]", "the clinician's cases, and what no case tries", TAKES_JSON, 0, 1, cli_test},
-	{"list", "KIND", "questions, levels, findings, rules, exercises, tags, sources, files, codes",
-	 TAKES_JSON, 1, 1, cli_list},
+	{"list", "KIND", "what a pack holds, a line each", TAKES_JSON, 1, 1, cli_list},
 	{"show", "NAME", "all there is to say of one name", TAKES_JSON, 1, 1, cli_show},
 	{"dump", "", "the compiled rules", 0, 0, 0, cli_dump},
 	{NULL, NULL, NULL, 0, 0, 0, NULL},
@@ -57,11 +56,14 @@ static void print_help(FILE *out)
 	      "  --ignore COLUMN         this column is not a misspelt question (may be repeated)\n"
 	      "explain:\n"
 	      "  --rule ID               why this rule holds, fails, or is not known\n"
+	      "list:\n"
+	      "  KIND                    questions, levels, findings, rules, exercises, tags,\n"
+	      "                          sources, remarks, files or codes\n"
 	      "explain, list, show, test:\n"
 	      "  --json                  the same as JSON\n\n"
 	      "Exit: 0 done, 1 the answer is no (rejected rows, a header that is refused,\n"
-	      "mistakes in a pack), 2 usage, 66 no such input, 74 input or output failed,\n"
-	      "78 broken pack.\n", out);
+	      "mistakes in a pack, a case that fails), 2 usage, 66 no such input, 74 input or\n"
+	      "output failed, 78 broken pack.\n", out);
 }
 
 static int usage(const char *command, const char *what)
