@@ -238,6 +238,9 @@ static void write_weeks(const scap_decision *decision, struct buffer *out)
 		snprintf(mark, sizeof(mark), "  Week %u:", week->number);
 		scap__text_itemf(out, 11, mark, "%s. %s", week->label, week->text);
 		write_changes(decision, w, out);
+		if (scap__week_held(decision->session, decision->selection, w, decision->weeks[w]))
+			scap__text_itemf(out, 11, "", "Your %u minutes are full, so do no more than "
+			                 "that.", decision->selection->minutes);
 		if (week->check[0])
 			scap__text_itemf(out, 11, "", "Check: %s", week->check);
 	}

@@ -151,7 +151,9 @@ static json_t *week_data(const scap_decision *decision, size_t w)
 		ok = ok ? scap__data_add(list, one) : (json_decref(one), false);
 	}
 	ok = ok && set_number(out, "week", week->number) && set_text(out, "label", week->label) &&
-	     set_text(out, "text", week->text) && set_text(out, "check", week->check);
+	     set_text(out, "text", week->text) && set_text(out, "check", week->check) &&
+	     scap__data_set(out, "held", json_boolean(scap__week_held(
+		     decision->session, decision->selection, w, decision->weeks[w])));
 	return scap__data_whole(out, set_list(out, "doses", list, ok));
 }
 

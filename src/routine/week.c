@@ -52,3 +52,15 @@ void scap__week_make(const struct session *session, const struct selection *sele
 	}
 	memcpy(portions, session->list, session->count * sizeof(*portions));
 }
+
+bool scap__week_held(const struct session *session, const struct selection *selection, size_t week,
+                     const struct portion *portions)
+{
+	unsigned share = session->layout->net->base->weeks[week].share;
+
+	for (size_t i = 0; i < session->count; i++)
+		if (scap__portion(selection, portions[i].exercise, share).seconds !=
+		    portions[i].seconds)
+			return true;
+	return false;
+}

@@ -15,6 +15,10 @@ bool scap__day_has(const struct session *session, const struct day *day, size_t 
  * seconds. Without days: the session itself. */
 unsigned scap__week_seconds(const struct session *session, const struct portion *portions);
 
+/* True where the minutes keep the dose of the I-th week below what the pack says. */
+bool scap__week_held(const struct session *session, const struct selection *selection, size_t i,
+                     const struct portion *portions);
+
 /* Fills PORTIONS (session->count of them) for the I-th week of the pack. Where
  * its dose would not fit into the minutes, it is that of the last week that does. */
 void scap__week_make(const struct session *session, const struct selection *selection, size_t i,
