@@ -234,6 +234,7 @@ struct scap_rejected {
 struct scap_score_options {
 	const char *file;          /* what errors call the input */
 	const char *const *ignore; /* columns to ignore, ended by NULL; may be NULL */
+	int no_routines;           /* leave the routine of each row blank, which is quicker */
 
 	/* Called for each mistake or warning that is not about a rejected row. */
 	void (*problem)(void *ctx, const struct scap_error *error);

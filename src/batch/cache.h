@@ -26,10 +26,10 @@ struct slot {
 };
 
 struct cache {
-	size_t nwords;    /* of a key */
+	size_t nwords; /* of a key */
 	size_t slot_size;
 	char *slots;
-	char *texts;      /* one behind the other */
+	char *texts; /* one behind the other */
 	size_t used;
 };
 

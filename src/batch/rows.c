@@ -60,16 +60,26 @@ static bool text_of_head(struct scoring *s, const struct verdict *verdict, struc
 	return keep_text(s, s->heads, home, verdict->head, text);
 }
 
-static bool text_of_tail(struct scoring *s, const struct verdict *verdict, struct slot *home,
-                         struct text *text)
+static bool text_of_routine(struct scoring *s, const struct verdict *verdict, struct slot *home,
+                            struct text *text)
 {
-	if (scap__cache_find(s->tails, home, verdict->tail, text))
+	if (scap__cache_find(s->routines, home, verdict->tail, text))
 		return true;
 	s->spare.size = 0;
 	scap__selection_make(s->selection, verdict);
 	scap__session_make(s->session, s->selection);
-	scap__row_tail(verdict, s->selection, s->session, &s->spare);
-	return keep_text(s, s->tails, home, verdict->tail, text);
+	scap__row_routine(s->session, &s->spare);
+	return keep_text(s, s->routines, home, verdict->tail, text);
+}
+
+static bool text_of_excluded(struct scoring *s, const struct verdict *verdict, struct slot *home,
+                             struct text *text)
+{
+	if (scap__cache_find(s->excluded, home, verdict->tail, text))
+		return true;
+	s->spare.size = 0;
+	scap__row_excluded(verdict, &s->spare);
+	return keep_text(s, s->excluded, home, verdict->tail, text);
 }
 
 static void add_text(struct scoring *s, const struct text *text)
@@ -103,9 +113,11 @@ void scap__find_homes(struct scoring *s)
 		struct homes *home = &s->homes[lane];
 
 		home->head = scap__cache_home(s->heads, s->head + lane * layout->head_words);
-		home->tail = scap__cache_home(s->tails, s->tail + lane * layout->tail_words);
+		home->routine = scap__cache_home(s->routines, s->tail + lane * layout->tail_words);
+		home->excluded = scap__cache_home(s->excluded, s->tail + lane * layout->tail_words);
 		__builtin_prefetch(home->head);
-		__builtin_prefetch(home->tail);
+		__builtin_prefetch(home->routine);
+		__builtin_prefetch(home->excluded);
 	}
 	for (unsigned lane = BLOCK_LANES; lane < BLOCK_LANES + AHEAD; lane++)
 		s->homes[lane] = s->homes[lane - AHEAD];
@@ -118,23 +130,27 @@ void scap__write_row(struct scoring *s, unsigned lane)
 	                          s->tail + lane * layout->tail_words};
 	const struct homes *home = &s->homes[lane];
 	size_t start = s->out.size, size;
-	struct text head, tail;
+	struct text text;
 	const char *id;
 
 	scap__cache_expect(s->heads, home[AHEAD].head);
-	scap__cache_expect(s->tails, home[AHEAD].tail);
+	scap__cache_expect(s->routines, home[AHEAD].routine);
+	scap__cache_expect(s->excluded, home[AHEAD].excluded);
 	scap__lane_id(s, lane, &id, &size);
 	scap__row_cell(&s->out, id, size);
-	if (!text_of_head(s, &verdict, home->head, &head))
+	if (!text_of_head(s, &verdict, home->head, &text))
 		return;
-	add_text(s, &head);
+	add_text(s, &text);
 	if (s->options->listed) {
 		list_row(s, &verdict, start);
 		return;
 	}
-	if (!text_of_tail(s, &verdict, home->tail, &tail))
-		return;
-	add_text(s, &tail);
+	if (s->options->no_routines)
+		scap__buffer_char(&s->out, ',');
+	else if (text_of_routine(s, &verdict, home->routine, &text))
+		add_text(s, &text);
+	if (text_of_excluded(s, &verdict, home->excluded, &text))
+		add_text(s, &text);
 	if (s->out.size >= OUT_BYTES || s->out.failed)
 		scap__flush_out(s);
 }

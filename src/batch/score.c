@@ -79,13 +79,14 @@ static bool prepare(struct scoring *s, const scap_pack *pack)
 	s->selection = scap__selection_new(layout);
 	s->session = scap__session_new(layout);
 	s->heads = scap__cache_new(layout->head_words);
-	s->tails = scap__cache_new(layout->tail_words);
+	s->routines = scap__cache_new(layout->tail_words);
+	s->excluded = scap__cache_new(layout->excluded_words);
 	s->head = calloc(BLOCK_LANES * layout->head_words + 1, sizeof(*s->head));
 	s->tail = calloc(BLOCK_LANES * layout->tail_words + 1, sizeof(*s->tail));
 	s->rejects = calloc(BLOCK_LANES, sizeof(*s->rejects));
 	s->denied = calloc(pack->base->nlevels, sizeof(*s->denied));
-	return s->judge && s->selection && s->session && s->heads && s->tails && s->head && s->tail &&
-	       s->rejects && s->denied && scap__find_suspects(s);
+	return s->judge && s->selection && s->session && s->heads && s->routines &&
+	       s->excluded && s->head && s->tail && s->rejects && s->denied && scap__find_suspects(s);
 }
 
 static void clean_up(struct scoring *s)
@@ -97,7 +98,8 @@ static void clean_up(struct scoring *s)
 	scap__selection_free(s->selection);
 	scap__session_free(s->session);
 	scap__cache_free(s->heads);
-	scap__cache_free(s->tails);
+	scap__cache_free(s->routines);
+	scap__cache_free(s->excluded);
 	scap__buffer_free(&s->out);
 	scap__buffer_free(&s->spare);
 	scap__seen_free(&s->seen);

@@ -22,7 +22,7 @@ struct reject {
 
 /* Where a row's texts are looked for. */
 struct homes {
-	struct slot *head, *tail;
+	struct slot *head, *routine, *excluded;
 };
 
 /* So many rows before a text is wanted it is sent for. */
@@ -37,7 +37,7 @@ struct scoring {
 	struct judge *judge;
 	struct selection *selection;
 	struct session *session;
-	struct cache *heads, *tails;
+	struct cache *heads, *routines, *excluded;
 	struct buffer out, spare;
 	struct seen seen;
 	uint64_t *head, *tail; /* of each lane */

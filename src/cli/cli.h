@@ -27,7 +27,7 @@ enum { IGNORED_MAX = 64 };
 struct options {
 	const char *rules, *data;
 	const char *output, *rejects, *rule;
-	bool json, worklist;
+	bool json, worklist, no_routines;
 	const char *ignore[IGNORED_MAX + 1];
 	size_t nignored;
 	int nargs; /* what is left: files, names */
@@ -41,6 +41,7 @@ enum option_bit {
 	TAKES_WORKLIST = 8,
 	TAKES_IGNORE = 16,
 	TAKES_RULE = 32,
+	TAKES_NO_ROUTINES = 64,
 };
 
 struct command {

@@ -12,7 +12,8 @@
 const struct command cli_commands[] = {
 	{"ask", "", "ask the questions, then say what to do", 0, 0, 0, cli_ask},
 	{"score", "[FILE|-]", "intake CSV in, decision CSV out",
-	 TAKES_OUTPUT | TAKES_REJECTS | TAKES_WORKLIST | TAKES_IGNORE, 0, 1, cli_score},
+	 TAKES_OUTPUT | TAKES_REJECTS | TAKES_WORKLIST | TAKES_IGNORE | TAKES_NO_ROUTINES, 0, 1,
+	 cli_score},
 	{"explain", "FILE ID", "the whole story of one row", TAKES_JSON | TAKES_RULE | TAKES_IGNORE,
 	 2, 2, cli_explain},
 	{"lint", "", "every mistake in a pack", 0, 0, 0, cli_lint},
@@ -23,7 +24,16 @@ const struct command cli_commands[] = {
 	{NULL, NULL, NULL, 0, 0, 0, NULL},
 };
 
-enum { OPT_RULES = 256, OPT_DATA, OPT_JSON, OPT_REJECTS, OPT_WORKLIST, OPT_IGNORE, OPT_RULE };
+enum {
+	OPT_RULES = 256,
+	OPT_DATA,
+	OPT_JSON,
+	OPT_REJECTS,
+	OPT_WORKLIST,
+	OPT_NO_ROUTINES,
+	OPT_IGNORE,
+	OPT_RULE
+};
 
 static const struct option long_options[] = {
 	{"rules", required_argument, NULL, OPT_RULES},
@@ -32,6 +42,7 @@ static const struct option long_options[] = {
 	{"output", required_argument, NULL, 'o'},
 	{"rejects", required_argument, NULL, OPT_REJECTS},
 	{"worklist", no_argument, NULL, OPT_WORKLIST},
+	{"no-routines", no_argument, NULL, OPT_NO_ROUTINES},
 	{"ignore", required_argument, NULL, OPT_IGNORE},
 	{"rule", required_argument, NULL, OPT_RULE},
 	{"help", no_argument, NULL, 'h'},
@@ -53,6 +64,7 @@ static void print_help(FILE *out)
 	      "  -o, --output FILE       write there; the file appears whole or not at all\n"
 	      "  --rejects FILE          the rows that can't be read, each with its reason\n"
 	      "  --worklist              most urgent first, reasons in plain words\n"
+	      "  --no-routines           leave the routines out, which is quicker\n"
 	      "  --ignore COLUMN         this column is not a misspelt question (may be repeated)\n"
 	      "explain:\n"
 	      "  --rule ID               why this rule holds, fails, or is not known\n"
@@ -94,6 +106,10 @@ static bool take_option(struct options *options, const struct command *command, 
 	case 'o': options->output = optarg; needs = TAKES_OUTPUT; break;
 	case OPT_REJECTS: options->rejects = optarg; needs = TAKES_REJECTS; break;
 	case OPT_WORKLIST: options->worklist = true; needs = TAKES_WORKLIST; break;
+	case OPT_NO_ROUTINES:
+		options->no_routines = true;
+		needs = TAKES_NO_ROUTINES;
+		break;
 	case OPT_RULE: options->rule = optarg; needs = TAKES_RULE; break;
 	case OPT_IGNORE:
 		needs = TAKES_IGNORE;

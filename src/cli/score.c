@@ -297,7 +297,8 @@ static void copy_spools(struct run *run)
 
 /* ---- The command ------------------------------------------------------------------ */
 
-static void tell_counts(const scap_pack *pack, const struct scap_score_counts *counts)
+static void tell_counts(const scap_pack *pack, const struct options *options,
+                        const struct scap_score_counts *counts)
 {
 	const struct scap_pack_info *info = scap_pack_info(pack);
 
@@ -306,6 +307,8 @@ static void tell_counts(const scap_pack *pack, const struct scap_score_counts *c
 	if (counts->conflicts)
 		fprintf(stderr, ", %llu with a conflict", counts->conflicts);
 	fprintf(stderr, " (%s %s)\n", info->name, info->version);
+	if (options->no_routines && !options->worklist)
+		fputs("routines were left out: that a row has none says nothing\n", stderr);
 	if (counts->raised)
 		fprintf(stderr, "%llu row%s a higher level only because red flags have no column\n",
 		        counts->raised, counts->raised == 1 ? " has" : "s have");
@@ -329,6 +332,7 @@ static int score(const scap_pack *pack, FILE *in, const char *name, struct run *
 	struct scap_score_options how = {
 		.file = name,
 		.ignore = options->ignore,
+		.no_routines = options->no_routines,
 		.problem = on_problem,
 		.rejected = options->worklist ? list_rejected : on_rejected,
 		.header = on_header,
@@ -347,7 +351,7 @@ static int score(const scap_pack *pack, FILE *in, const char *name, struct run *
 		result = 903;
 	if (result)
 		return cli_exit_of(result);
-	tell_counts(pack, &counts);
+	tell_counts(pack, options, &counts);
 	return counts.rejected ? EXIT_NO : EXIT_DONE;
 }
 

@@ -66,7 +66,8 @@ struct layout *scap__layout_new(struct arena *arena, const struct network *net)
 	layout->nminutes = net->nminutes;
 	layout->needed = needed_equipment(base);
 	layout->head_bits = layout->nreasons + base->nquestions;
-	layout->tail_bits = 1 + 2 * layout->nexclusions + layout->npreferences +
+	layout->excluded_words = words(1 + 2 * layout->nexclusions);
+	layout->tail_bits = 64 * layout->excluded_words + layout->npreferences +
 	                    layout->nadjustments + layout->nequipment + layout->nminutes;
 	layout->head_words = words(layout->head_bits);
 	layout->tail_words = words(layout->tail_bits);
@@ -270,6 +271,7 @@ static void fill_tail(struct judge *judge)
 		*bit++ = truth->possible;
 		*bit++ = truth->certain;
 	}
+	bit = judge->tail + 64 * layout->excluded_words;
 	for (size_t i = 0; i < layout->npreferences; i++)
 		*bit++ = truth_of(judge, layout->first_preference + i)->certain;
 	for (size_t i = 0; i < layout->nadjustments; i++)
@@ -329,21 +331,6 @@ void scap__judge_lanes(const struct judge *judge, uint64_t *head, uint64_t *tail
 
 /* ---- Reading a verdict --------------------------------------------------------- */
 
-static bool bit_of(const uint64_t *bits, size_t i)
-{
-	return bits[i / 64] >> (i % 64) & 1;
-}
-
-bool scap__verdict_reason(const struct verdict *verdict, size_t i)
-{
-	return bit_of(verdict->head, i);
-}
-
-bool scap__verdict_missing(const struct verdict *verdict, size_t i)
-{
-	return bit_of(verdict->head, verdict->layout->nreasons + i);
-}
-
 /* Reasons are most urgent first, so the first that stands tells the level. */
 unsigned scap__verdict_level(const struct verdict *verdict)
 {
@@ -361,7 +348,7 @@ unsigned scap__verdict_level(const struct verdict *verdict)
 unsigned scap__verdict_forced(const struct verdict *verdict)
 {
 	for (size_t i = 0; i < verdict->layout->nreasons; i++)
-		if (verdict->layout->reasons[i].certain && bit_of(verdict->head, i))
+		if (verdict->layout->reasons[i].certain && verdict_bit(verdict->head, i))
 			return verdict->layout->reasons[i].level;
 	return 0;
 }
@@ -369,42 +356,19 @@ unsigned scap__verdict_forced(const struct verdict *verdict)
 bool scap__verdict_certain(const struct verdict *verdict)
 {
 	for (size_t i = 0; i < verdict->layout->nreasons; i++)
-		if (!verdict->layout->reasons[i].certain && bit_of(verdict->head, i))
+		if (!verdict->layout->reasons[i].certain && verdict_bit(verdict->head, i))
 			return false;
 	return true;
-}
-
-bool scap__verdict_routine(const struct verdict *verdict)
-{
-	return bit_of(verdict->tail, 0);
-}
-
-bool scap__verdict_excludes(const struct verdict *verdict, size_t i, bool *certain)
-{
-	*certain = bit_of(verdict->tail, 2 + 2 * i);
-	return bit_of(verdict->tail, 1 + 2 * i);
-}
-
-bool scap__verdict_prefers(const struct verdict *verdict, size_t i)
-{
-	return bit_of(verdict->tail, 1 + 2 * verdict->layout->nexclusions + i);
-}
-
-bool scap__verdict_adjusts(const struct verdict *verdict, size_t i)
-{
-	const struct layout *layout = verdict->layout;
-
-	return bit_of(verdict->tail, 1 + 2 * layout->nexclusions + layout->npreferences + i);
 }
 
 uint64_t scap__verdict_equipment(const struct verdict *verdict)
 {
 	const struct layout *layout = verdict->layout;
-	size_t first = 1 + 2 * layout->nexclusions + layout->npreferences + layout->nadjustments;
+	size_t first = 64 * layout->excluded_words + layout->npreferences + layout->nadjustments;
 	uint64_t owned = 0;
 
 	for (size_t i = 0; i < layout->nequipment; i++)
-		owned |= (uint64_t)bit_of(verdict->tail, first + i) << i;
+		owned |= (uint64_t)verdict_bit(verdict->tail, first + i) << i;
 	return owned;
 }
 
@@ -415,7 +379,7 @@ unsigned scap__verdict_minutes(const struct verdict *verdict)
 	const struct network *net = layout->net;
 	size_t first = layout->tail_bits - layout->nminutes, reached = 0;
 
-	while (reached < layout->nminutes && bit_of(verdict->tail, first + reached))
+	while (reached < layout->nminutes && verdict_bit(verdict->tail, first + reached))
 		reached++;
 	if (!reached)
 		return net->base->settings.default_minutes;

@@ -18,7 +18,8 @@ struct reason {
 };
 
 /* The bits in their order: the head is reasons (most urgent first) and missing
- * questions; the tail is what the routine hangs on. */
+ * questions; the tail is what the routine hangs on. The tail's first words hold what
+ * is left out, and nothing else. */
 struct layout {
 	const struct network *net;
 	size_t nreasons;
@@ -30,6 +31,7 @@ struct layout {
 	size_t nminutes;   /* lengths of a session that are told apart */
 	uint64_t needed;   /* of them: those that an exercise needs */
 	size_t head_bits, head_words;
+	size_t excluded_words; /* the tail's first: may there be a routine, what is left out */
 	size_t tail_bits, tail_words;
 };
 
@@ -77,15 +79,48 @@ void scap__judge_seed(struct judge *judge, bool plans);
 struct plane scap__judge_matters(const struct judge *judge, size_t rule);
 
 /* Reading a verdict. */
-bool scap__verdict_reason(const struct verdict *verdict, size_t i);
-bool scap__verdict_missing(const struct verdict *verdict, size_t i); /* i in missing_order */
+static inline bool verdict_bit(const uint64_t *bits, size_t i)
+{
+	return bits[i / 64] >> (i % 64) & 1;
+}
+
+static inline bool scap__verdict_reason(const struct verdict *verdict, size_t i)
+{
+	return verdict_bit(verdict->head, i);
+}
+
+/* The I-th in missing_order. */
+static inline bool scap__verdict_missing(const struct verdict *verdict, size_t i)
+{
+	return verdict_bit(verdict->head, verdict->layout->nreasons + i);
+}
+
+/* The level permits a routine. */
+static inline bool scap__verdict_routine(const struct verdict *verdict)
+{
+	return verdict_bit(verdict->tail, 0);
+}
+
+static inline bool scap__verdict_excludes(const struct verdict *verdict, size_t i, bool *certain)
+{
+	*certain = verdict_bit(verdict->tail, 2 + 2 * i);
+	return verdict_bit(verdict->tail, 1 + 2 * i);
+}
+
+static inline bool scap__verdict_prefers(const struct verdict *verdict, size_t i)
+{
+	return verdict_bit(verdict->tail, 64 * verdict->layout->excluded_words + i);
+}
+
+/* An adjustment that is not ruled out. */
+static inline bool scap__verdict_adjusts(const struct verdict *verdict, size_t i)
+{
+	return scap__verdict_prefers(verdict, verdict->layout->npreferences + i);
+}
+
 unsigned scap__verdict_level(const struct verdict *verdict);
 unsigned scap__verdict_forced(const struct verdict *verdict);
 bool scap__verdict_certain(const struct verdict *verdict);
-bool scap__verdict_routine(const struct verdict *verdict); /* the level permits one */
-bool scap__verdict_excludes(const struct verdict *verdict, size_t i, bool *certain);
-bool scap__verdict_prefers(const struct verdict *verdict, size_t i);
-bool scap__verdict_adjusts(const struct verdict *verdict, size_t i); /* not ruled out */
 uint64_t scap__verdict_equipment(const struct verdict *verdict); /* choices surely owned, if needed */
 unsigned scap__verdict_minutes(const struct verdict *verdict);   /* for a session */
 

@@ -89,11 +89,9 @@ static void write_entry(const struct verdict *verdict, int exercise, const char 
 	}
 }
 
-void scap__row_tail(const struct verdict *verdict, const struct selection *selection,
-                    const struct session *session, struct buffer *out)
+void scap__row_routine(const struct session *session, struct buffer *out)
 {
-	const struct rulebase *base = verdict->layout->net->base;
-	bool more = false;
+	const struct rulebase *base = session->layout->net->base;
 
 	scap__buffer_char(out, ',');
 	for (size_t i = 0; i < session->count; i++) {
@@ -101,12 +99,18 @@ void scap__row_tail(const struct verdict *verdict, const struct selection *selec
 			scap__buffer_char(out, ';');
 		scap__buffer_text(out, base->exercises[session->list[i].exercise].name);
 	}
+}
+
+void scap__row_excluded(const struct verdict *verdict, struct buffer *out)
+{
+	const struct rulebase *base = verdict->layout->net->base;
+	bool more = false;
+
 	scap__buffer_char(out, ',');
 	if (scap__verdict_routine(verdict)) {
 		write_entry(verdict, NONE, "all", &more, out);
 		for (unsigned i = 0; i < base->nexercises; i++)
-			if (selection->excluded[i])
-				write_entry(verdict, (int)i, base->exercises[i].name, &more, out);
+			write_entry(verdict, (int)i, base->exercises[i].name, &more, out);
 	}
 	scap__buffer_char(out, '\n');
 }

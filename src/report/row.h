@@ -13,9 +13,11 @@
 /* `,level,certain,reasons,missing` */
 void scap__row_head(const struct verdict *verdict, struct buffer *out);
 
-/* `,routine,excluded` and the line end. SELECTION and SESSION are of this verdict. */
-void scap__row_tail(const struct verdict *verdict, const struct selection *selection,
-                    const struct session *session, struct buffer *out);
+/* `,routine` */
+void scap__row_routine(const struct session *session, struct buffer *out);
+
+/* `,excluded` and the line end. */
+void scap__row_excluded(const struct verdict *verdict, struct buffer *out);
 
 /* A cell of somebody else's text: quoted where it must be, and never a formula. */
 void scap__row_cell(struct buffer *out, const char *text, size_t size);

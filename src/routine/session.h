@@ -33,6 +33,8 @@ struct session {
 	size_t count;
 	struct portion *list;         /* in the order in which they are done */
 	enum place_in_session *place; /* of each exercise of the pack */
+	unsigned *taken;              /* of each part: how many */
+	bool *family_used;            /* of each exercise that heads a family */
 	unsigned seconds;             /* of it all, changes between exercises counted */
 	unsigned long long value;     /* points, for the tests */
 	bool best;                    /* proved; else the best found within the limit */

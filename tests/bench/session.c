@@ -39,7 +39,7 @@ static void roll_tail(const struct layout *layout, uint64_t *tail, uint64_t *dic
 	memset(tail, 0, layout->tail_words * sizeof(*tail));
 	for (size_t i = 0; i < layout->tail_bits; i++) {
 		bool on = i == 0 ? true : i >= first ? i - first <= reached
-		          : i < 1 + 2 * layout->nexclusions ? roll(dice) % 16 == 0 : roll(dice) % 3 == 0;
+		          : i < 64 * layout->excluded_words ? roll(dice) % 16 == 0 : roll(dice) % 3 == 0;
 
 		tail[i / 64] |= (uint64_t)on << (i % 64);
 	}

@@ -4,17 +4,18 @@
  * thousands of small random catalogues. It never breaks a limit, and every
  * exercise that is left out is left out for the reason that is told.
  */
+#include "routine/search.h"
 #include "routine/week.h"
 #include "unit.h"
 
-enum { CATALOGUES = 4000, MOST = 13, PARTS = 4 };
+enum { CATALOGUES = 4000, MOST = 13, WIDE = 40, PARTS = 4 };
 
 struct world {
 	struct rulebase base;
 	struct network net;
 	struct layout layout;
 	struct part parts[PARTS];
-	struct exercise exercises[MOST];
+	struct exercise exercises[WIDE];
 	struct selection *selection;
 	struct session *session;
 };
@@ -31,7 +32,7 @@ static void roll_exercise(struct world *w, unsigned i, uint64_t *dice)
 		.seconds = 1 + unit_roll(dice, 6),
 		.groups = unit_roll(dice, 64) & unit_roll(dice, 64),
 		.merged = {0, 1, 1 + (int)unit_roll(dice, 2), reps, reps + 5, hold, hold + 20,
-		           1 + (int)unit_roll(dice, 2), -1, -1},
+	                   1 + (int)unit_roll(dice, 2), -1, -1},
 	};
 	exercise->family = w->exercises[exercise->family].family;
 	w->selection->excluded[i] = !unit_roll(dice, 6);
@@ -41,7 +42,7 @@ static void roll_exercise(struct world *w, unsigned i, uint64_t *dice)
 	                                      .reps_max = unit_roll(dice, 3) ? 0 : 4};
 }
 
-static void roll_world(struct world *w, uint64_t *dice)
+static void roll_world(struct world *w, unsigned most, uint64_t *dice)
 {
 	for (unsigned p = 0; p < PARTS; p++)
 		w->parts[p] = (struct part){
@@ -56,7 +57,7 @@ static void roll_world(struct world *w, uint64_t *dice)
 		.balance_weight = unit_roll(dice, 50),
 		.default_minutes = 15,
 	};
-	w->base.nexercises = 1 + unit_roll(dice, MOST);
+	w->base.nexercises = 1 + unit_roll(dice, most);
 	w->selection->routine = true;
 	w->selection->count = 0;
 	w->selection->minutes = 1 + unit_roll(dice, 12);
@@ -73,7 +74,7 @@ static struct world *world_new(void)
 	w->base.nparts = PARTS;
 	w->base.parts = w->parts;
 	w->base.exercises = w->exercises;
-	w->base.nexercises = MOST;
+	w->base.nexercises = WIDE;
 	w->net.base = &w->base;
 	w->layout.net = &w->net;
 	w->selection = scap__selection_new(&w->layout);
@@ -167,7 +168,7 @@ START_TEST(nothing_is_better)
 		long long best = 0;
 		unsigned choice;
 
-		roll_world(w, &dice);
+		roll_world(w, MOST, &dice);
 		scap__session_make(w->session, w->selection);
 		for (unsigned c = 0; c < 1u << w->base.nexercises; c++) {
 			long long value = points(w, c);
@@ -187,6 +188,39 @@ START_TEST(nothing_is_better)
 }
 END_TEST
 
+/* Part by part or exercise by exercise, the choice is the same, ties included. */
+START_TEST(two_ways_agree)
+{
+	uint64_t dice = 41;
+	struct world *w = world_new();
+	struct search *search = scap__search_new(&w->base);
+	unsigned looked_through = 0;
+
+	for (unsigned round = 0; round < CATALOGUES; round++) {
+		bool in[WIDE];
+		int64_t best;
+
+		roll_world(w, round % 2 ? MOST : WIDE, &dice);
+		scap__search_gather(search, w->selection);
+		if (!scap__search_parts(search))
+			continue;
+		looked_through++;
+		ck_assert_int_lt(search->work, LIMIT_SESSION_STEPS);
+		best = search->best;
+		memcpy(in, search->best_in, sizeof(in));
+		scap__search_each(search);
+		if (search->work >= LIMIT_SESSION_STEPS)
+			continue;
+		ck_assert_int_eq(search->best, best);
+		ck_assert_mem_eq(search->best_in, in, search->count * sizeof(in[0]));
+	}
+	ck_assert_uint_gt(looked_through, CATALOGUES / 2);
+	ck_assert_uint_lt(looked_through, CATALOGUES);
+	scap__search_free(search);
+	world_free(w);
+}
+END_TEST
+
 START_TEST(none_is_given_only_for_its_reason)
 {
 	uint64_t dice = 7;
@@ -196,7 +230,7 @@ START_TEST(none_is_given_only_for_its_reason)
 	for (unsigned round = 0; round < CATALOGUES; round++) {
 		unsigned fewest;
 
-		roll_world(w, &dice);
+		roll_world(w, MOST, &dice);
 		w->base.settings.fewest_exercises = fewest = 3;
 		w->selection->routine = unit_roll(&dice, 5);
 		w->selection->all = !unit_roll(&dice, 5);
@@ -220,14 +254,15 @@ START_TEST(weeks_fit_the_minutes)
 {
 	uint64_t dice = 99;
 	struct world *w = world_new();
-	struct week weeks[3] = {{.number = 1}, {.number = 2, .share = 50}, {.number = 3, .share = 100}};
+	struct week weeks[3] = {
+		{.number = 1}, {.number = 2, .share = 50}, {.number = 3, .share = 100}};
 	struct day days[2] = {{.number = 1, .parts = 3}, {.number = 3, .parts = 12}};
 	struct portion portions[MOST];
 
 	w->base.weeks = weeks;
 	w->base.nweeks = 3;
 	for (unsigned round = 0; round < CATALOGUES; round++) {
-		roll_world(w, &dice);
+		roll_world(w, MOST, &dice);
 		w->base.days = days;
 		w->base.ndays = unit_roll(&dice, 2) * 2;
 		scap__session_make(w->session, w->selection);
@@ -260,7 +295,7 @@ START_TEST(doses_keep_their_caps)
 	struct world *w = world_new();
 
 	for (unsigned round = 0; round < CATALOGUES; round++) {
-		roll_world(w, &dice);
+		roll_world(w, MOST, &dice);
 		for (unsigned i = 0; i < w->base.nexercises; i++) {
 			struct portion low = scap__portion(w->selection, i, 0);
 			struct portion high = scap__portion(w->selection, i, 100);
@@ -286,6 +321,7 @@ int main(void)
 	TCase *tests = tcase_create("session");
 
 	tcase_add_test(tests, nothing_is_better);
+	tcase_add_test(tests, two_ways_agree);
 	tcase_add_test(tests, none_is_given_only_for_its_reason);
 	tcase_add_test(tests, weeks_fit_the_minutes);
 	tcase_add_test(tests, doses_keep_their_caps);
