@@ -75,15 +75,29 @@ bool scap__find_suspects(struct scoring *s)
 	const struct network *net = s->judge->layout->net;
 
 	s->suspects = calloc(net->answer_words + 1, sizeof(*s->suspects));
-	for (size_t q = 0; s->suspects && q < net->base->nquestions; q++) {
-		unsigned answer = net->first_answer[q];
+	s->applies = calloc(net->answer_words * ANSWERS_IN_WORD + 1, sizeof(*s->applies));
+	for (size_t q = 0; s->suspects && s->applies && q < net->base->nquestions; q++) {
+		unsigned answer = net->first_answer[q], bit;
+		int relevance = net->relevance[q];
 
-		if (net->base->questions[q].shown.type == SCAP_YES_NO &&
-		    net->relevance[q] != NONE && answer < net->first_answer[q + 1])
-			s->suspects[net->answer_bit[answer] / ANSWERS_IN_WORD] |=
-				UINT64_C(1) << net->answer_bit[answer] % ANSWERS_IN_WORD;
+		if (net->base->questions[q].shown.type != SCAP_YES_NO || relevance == NONE ||
+		    answer == net->first_answer[q + 1])
+			continue;
+		bit = net->answer_bit[answer];
+		s->suspects[bit / ANSWERS_IN_WORD] |= UINT64_C(1) << bit % ANSWERS_IN_WORD;
+		s->applies[bit] = (size_t)relevance < net->nanswers
+		                          ? (int)net->answer_bit[relevance] : NONE;
 	}
-	return s->suspects != NULL;
+	return s->suspects && s->applies;
+}
+
+/* True where the row says for sure, by one plain test, that a question applies. */
+static bool surely_applies(const struct scoring *s, size_t bit)
+{
+	int test = s->applies[bit];
+
+	return test != NONE && s->reader.said[test / ANSWERS_IN_WORD] >>
+	                               (test % ANSWERS_IN_WORD) & 1;
 }
 
 /* To find a line costs a look at the bytes before it, so only rows that say yes to
@@ -94,10 +108,12 @@ void scap__note_line(struct scoring *s)
 
 	s->lines[r->lane] = 0;
 	for (size_t w = 0; w < r->block->net->answer_words; w++)
-		if (r->said[w] & s->suspects[w]) {
-			s->lines[r->lane] = scap__stream_record(&r->stream).first_line;
-			return;
-		}
+		for (uint64_t yes = r->said[w] & s->suspects[w]; yes; yes &= yes - 1)
+			if (!surely_applies(s, w * ANSWERS_IN_WORD +
+			                               (size_t)__builtin_ctzll(yes))) {
+				s->lines[r->lane] = scap__stream_record(&r->stream).first_line;
+				return;
+			}
 }
 
 static struct place id_place(const struct reader *r, const struct source *record)

@@ -108,6 +108,7 @@ static void clean_up(struct scoring *s)
 	free(s->rejects);
 	free(s->denied);
 	free(s->suspects);
+	free(s->applies);
 	free(s);
 }
 
