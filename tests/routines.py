@@ -25,6 +25,7 @@ CONDITIONS = {
     "small injury": {"recent_injury": True},
     "long pain": {"duration_weeks": 20, "chronic_examined": True},
     "thin bones": {"osteoporosis": True},
+    "steroids": {"risks": ["steroids"]},
     "broken spine": {"illness": ["vertebral_fracture"]},
     "worn joints": {"arthritis": True, "joint_disease": ["wear"]},
     "inflamed joints": {"arthritis": True, "joint_disease": ["inflamed"]},
@@ -65,6 +66,7 @@ TOGETHER = {"avoid_pregnancy_illness"}
 
 # Rules that leave out everything, of conditions whose level permits no routine anyway.
 NO_ROUTINE = {
+    "avoid_steroid_bones": "steroids",
     "avoid_spine_fracture": "broken spine",
     "avoid_unstable_heart": "heart not cleared",
     "avoid_surgery": "operation",
@@ -209,7 +211,9 @@ class Check:
         if len(names) != 2:
             return
         alone = [(name,) for name in names]
-        if self.urgency[names] < max(self.urgency[one] for one in alone):
+        # A cleared heart alone has new pain, which counts; in the pair the pain is old.
+        comparable = set(names) != {"long pain", "cleared heart"}
+        if comparable and self.urgency[names] < max(self.urgency[one] for one in alone):
             self.problem("union", who, "less urgent than one of them alone")
         if names not in self.out or not all(one in self.out for one in alone):
             return

@@ -345,6 +345,23 @@ static bool find_muscle(const struct record *record, const struct item *item, ui
 	return true;
 }
 
+/* An exercise that is a form of itself, alone or round a circle, has no head. */
+static bool check_variant(const struct record *record)
+{
+	const struct rulebase *base = record->loader->base;
+	const struct exercise *exercise = own_exercise(record), *at = exercise;
+
+	for (size_t i = 0; at && at->variant_of != NONE && i < base->nexercises; i++) {
+		at = &base->exercises[at->variant_of];
+		if (at != exercise)
+			continue;
+		scap__record_error(record, VARIANT, E_CYCLE, "'%s' is a variant of itself",
+		                   exercise->name);
+		break;
+	}
+	return true;
+}
+
 static bool load_muscles(const struct record *record)
 {
 	struct exercise *exercise = own_exercise(record);
@@ -386,7 +403,8 @@ bool scap__load_catalogue(struct loader *loader)
 		merge_doses(&base->exercises[i]);
 		base->exercises[i].family = head_of_family(base, i);
 	}
-	return scap__load_rows(loader, FILE_EXERCISES, load_muscles);
+	return scap__load_rows(loader, FILE_EXERCISES, check_variant) &&
+	       scap__load_rows(loader, FILE_EXERCISES, load_muscles);
 }
 
 static void unknown_need(const struct record *record, const struct scap_question *question,

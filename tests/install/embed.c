@@ -16,9 +16,14 @@ static int answer(scap_answers *answers)
 
 	for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
 		wrong |= scap_answers_set(answers, known[i][0], known[i][1], NULL) != 0;
-	while (!wrong && scap_interview_next(answers, &screen)) /* "no" where that is an answer */
-		if (scap_answers_set(answers, screen.questions[0]->name, "no", NULL))
-			wrong = scap_answers_set(answers, screen.questions[0]->name, "not_sure", NULL) != 0;
+	while (!wrong && scap_interview_next(answers, &screen)) { /* "no", as each type has it */
+		static const char *const no[] = {"no", "none", "not_sure"};
+		int i = 0;
+
+		while (i < 3 && scap_answers_set(answers, screen.questions[0]->name, no[i], NULL))
+			i++;
+		wrong = i == 3;
+	}
 	return !wrong;
 }
 
