@@ -6,15 +6,16 @@
 
 enum { TEXT_BYTES = 2 << 20 };
 
-struct cache *scap__cache_new(size_t nwords)
+struct cache *scap__cache_new(size_t nwords, size_t npairs)
 {
 	struct cache *cache = calloc(1, sizeof(*cache));
 
 	if (!cache)
 		return NULL;
 	cache->nwords = nwords;
+	cache->npairs = npairs;
 	cache->slot_size = sizeof(struct slot) + nwords * sizeof(uint64_t);
-	cache->slots = calloc(CACHE_SLOTS, cache->slot_size);
+	cache->slots = calloc(2 * npairs, cache->slot_size);
 	cache->texts = malloc(TEXT_BYTES + CACHE_STEP);
 	if (cache->slots && cache->texts)
 		return cache;
@@ -49,7 +50,7 @@ bool scap__cache_keep(struct cache *cache, struct slot *slot, const uint64_t *ke
 	if (size > TEXT_BYTES)
 		return false;
 	if (size > TEXT_BYTES - cache->used) {
-		memset(cache->slots, 0, CACHE_SLOTS * cache->slot_size);
+		memset(cache->slots, 0, 2 * cache->npairs * cache->slot_size);
 		cache->used = 0;
 	}
 	scap__cache_swap(cache, slot); /* what was first is kept */
@@ -58,5 +59,6 @@ bool scap__cache_keep(struct cache *cache, struct slot *slot, const uint64_t *ke
 	memcpy(slot->key, key, cache->nwords * sizeof(*key));
 	memcpy(cache->texts + cache->used, bytes, size);
 	cache->used += size;
+	cache->kept++;
 	return true;
 }

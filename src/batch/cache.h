@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CACHE_SLOTS = 8192, CACHE_PAIRS = CACHE_SLOTS / 2, CACHE_STEP = 32 };
+enum { CACHE_PAIRS = 4096, CACHE_STEP = 32 };
 
 /* A text; whole steps of CACHE_STEP bytes may be read of it. */
 struct text {
@@ -26,15 +26,17 @@ struct slot {
 };
 
 struct cache {
-	size_t nwords; /* of a key */
+	size_t nwords;    /* of a key */
 	size_t slot_size;
+	size_t npairs;    /* of slots, a power of 2 */
 	char *slots;
-	char *texts; /* one behind the other */
+	char *texts;      /* one behind the other */
 	size_t used;
+	unsigned long long kept; /* texts, forgotten ones counted */
 };
 
 /* A cache whose keys are NWORDS words; NULL when memory is out. */
-struct cache *scap__cache_new(size_t nwords);
+struct cache *scap__cache_new(size_t nwords, size_t npairs);
 void scap__cache_free(struct cache *cache);
 
 /* Keeps the text of a key that was not found at its home. False, and nothing kept, where it
@@ -53,7 +55,7 @@ static inline struct slot *scap__cache_home(const struct cache *cache, const uin
 		hash = (hash ^ key[i]) * UINT64_C(0xff51afd7ed558ccd);
 		hash ^= hash >> 32;
 	}
-	return (struct slot *)(cache->slots + 2 * cache->slot_size * (hash & (CACHE_PAIRS - 1)));
+	return (struct slot *)(cache->slots + 2 * cache->slot_size * (hash & (cache->npairs - 1)));
 }
 
 /* Has a text that may be wanted soon come nearer. */

@@ -69,7 +69,7 @@ static void on_row(struct reader *r, const struct scap_error *broken)
 
 /* ---- The call ------------------------------------------------------------------------------- */
 
-static bool prepare(struct scoring *s, const scap_pack *pack)
+static bool prepare(struct scoring *s, const scap_pack *pack, size_t npairs)
 {
 	const struct layout *layout = pack->layout;
 
@@ -78,9 +78,9 @@ static bool prepare(struct scoring *s, const scap_pack *pack)
 	s->judge = scap__judge_new(layout);
 	s->selection = scap__selection_new(layout);
 	s->session = scap__session_new(layout);
-	s->heads = scap__cache_new(layout->head_words);
-	s->routines = scap__cache_new(layout->tail_words);
-	s->excluded = scap__cache_new(layout->excluded_words);
+	s->heads = scap__cache_new(layout->head_words, npairs);
+	s->routines = scap__cache_new(layout->tail_words, npairs);
+	s->excluded = scap__cache_new(layout->excluded_words, npairs);
 	s->head = calloc(BLOCK_LANES * layout->head_words + 1, sizeof(*s->head));
 	s->tail = calloc(BLOCK_LANES * layout->tail_words + 1, sizeof(*s->tail));
 	s->rejects = calloc(BLOCK_LANES, sizeof(*s->rejects));
@@ -138,6 +138,15 @@ unsigned scap_score(const scap_pack *pack, const struct scap_score_options *opti
                     scap_read_fn *read, void *read_ctx, scap_write_fn *write, void *write_ctx,
                     struct scap_score_counts *counts)
 {
+	struct cache_use use = {.npairs = CACHE_PAIRS};
+
+	return scap__score(pack, options, read, read_ctx, write, write_ctx, counts, &use);
+}
+
+enum code scap__score(const scap_pack *pack, const struct scap_score_options *options,
+                      scap_read_fn *read, void *read_ctx, scap_write_fn *write, void *write_ctx,
+                      struct scap_score_counts *counts, struct cache_use *use)
+{
 	struct scoring *s = calloc(1, sizeof(*s));
 	enum code code = E_NO_MEMORY;
 
@@ -148,10 +157,13 @@ unsigned scap_score(const scap_pack *pack, const struct scap_score_options *opti
 	s->counts = counts;
 	s->write = write;
 	s->write_ctx = write_ctx;
-	if (prepare(s, pack)) {
+	if (prepare(s, pack, use->npairs)) {
 		s->reader = (struct reader){.pack = pack, .options = options,
 		                            .block = s->judge->block, .row = on_row, .ctx = s};
 		code = run(s, read, read_ctx);
+		use->heads = s->heads->kept;
+		use->routines = s->routines->kept;
+		use->excluded = s->excluded->kept;
 	}
 	clean_up(s);
 	return code;

@@ -55,6 +55,18 @@ struct scoring {
 	enum code failed;
 };
 
+/* How large the caches are to be, and how often a text had to be written because it
+ * was not in them. */
+struct cache_use {
+	size_t npairs; /* of slots, a power of 2 */
+	unsigned long long heads, routines, excluded;
+};
+
+/* scap_score with a word on its caches. */
+enum code scap__score(const scap_pack *pack, const struct scap_score_options *options,
+                      scap_read_fn *read, void *read_ctx, scap_write_fn *write, void *write_ctx,
+                      struct scap_score_counts *counts, struct cache_use *use);
+
 /* The id of a row of the block. */
 void scap__lane_id(const struct scoring *scoring, unsigned lane, const char **id, size_t *size);
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The shipped pack as plain C: byhand FILE reads intakes with libcsv and writes
- * the rows that `scapula score FILE` writes. No rule is read when it runs; a
+ * The small pack beside it as plain C: byhand FILE reads intakes with libcsv and
+ * writes the rows that `scapula score FILE` writes. No rule is read when it runs; a
  * change of the pack means changing and compiling these files. It shows what
  * rules in CSV cost, and it is a second opinion on every row. Unlike scapula it
  * says of bad rows only how many there are, and looks for no id twice.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * The shipped pack as plain C: a row as it was read, and what comes of it. See
+ * The small pack as plain C: a row as it was read, and what comes of it. See
  * byhand.c.
  */
 #ifndef BENCH_BYHAND_H

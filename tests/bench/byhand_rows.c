@@ -172,23 +172,27 @@ static uint32_t with_equipment(void)
 	return can;
 }
 
-/* In session order. Preferences only ever turn these pairs; the rest stands by
- * its fixed weights and its names. */
+/* In session order: within a part those with more points first, then the shorter,
+ * then by name. So a hold that pregnancy cuts short puts the needle before the
+ * doorway, and with the repetitions of long-lasting pain two are equally long. */
 static void put_routine(uint32_t avoided)
 {
 	bool disc = row.yes & BIT(HERNIATED_DISC), injury = row.yes & BIT(RECENT_INJURY);
+	bool desk = row.yes & BIT(DESK_WORK), neck = row.yes & BIT(NECK_PROBLEM);
 	uint32_t left = with_equipment() & ~avoided;
 	const char *list = at;
 
 	if (__builtin_popcount(left) < FEWEST_EXERCISES)
 		return;
 	offer_pair(left, disc && injury, WARMUP_WALK, SHOULDER_ROLLS);
-	offer_pair(left, now.chronic == YES && !disc, ARM_CIRCLES, CAT_COW);
-	offer_pair(left, row.yes & BIT(DESK_WORK), CHILDS_POSE, DOORWAY_PEC);
+	offer_pair(left, disc, CAT_COW, ARM_CIRCLES);
+	if (desk)
+		offer(left, DOORWAY_PEC);
+	offer(left, CHILDS_POSE);
 	offer(left, SEATED_TWIST);
-	offer(left, THREAD_NEEDLE);
-	offer(left, SCAP_SQUEEZE);
-	offer(left, WALL_ANGEL);
+	offer_pair(desk ? left & ~BIT(DOORWAY_PEC) : left, now.pregnant != NO, DOORWAY_PEC,
+	           THREAD_NEEDLE);
+	offer_pair(left, !(disc || injury || neck) && now.chronic == NO, SCAP_SQUEEZE, WALL_ANGEL);
 	offer(left, FOAM_ROLL);
 	end_list(list);
 }

@@ -1,7 +1,8 @@
 #!/bin/sh
-# What does `scapula score` cost beside a bare parse of the same file, and beside
-# the same rules written by hand in C? Run by `make bench`. Fails when scapula and
-# the program by hand disagree about a single byte, never because of a time.
+# What does `scapula score` cost beside a bare parse of the same file? First with a
+# small frozen pack (tests/bench/pack) and beside the same rules written by hand in C,
+# then with the shipped pack. Run by `make bench`. Fails when scapula and the program
+# by hand disagree about a single byte, never because of a time.
 #
 #   BENCH_ROWS    how many intakes (1000000)
 #   BENCH_SEED    which ones (1)
@@ -28,8 +29,13 @@ fi
 intake=$dir/intake.csv
 times=$dir/times
 
-score() {
-	"$SCAP" score --rules "$abs_srcdir/rules" --data "$abs_srcdir/data" "$intake"
+# The command and its options, with a pack and the intake behind them.
+score_small() {
+	"$@" --rules "$here/pack/rules" --data "$here/pack/data" "$intake"
+}
+
+score_full() {
+	"$@" --rules "$abs_srcdir/rules" --data "$abs_srcdir/data" "$intake"
 }
 
 # measure_as NAME COMMAND...: one line into $times
@@ -40,42 +46,9 @@ measure_as() {
 	"$tools/measure" "$@" >>"$times"
 }
 
-"$tools/generate" "$rows" "$seed" "$abs_srcdir/rules/questions.csv" "$here/prevalence.csv" \
-	>"$intake"
-bytes=$(wc -c <"$intake")
-
-# ---- The same answers? -----------------------------------------------------------
-
-wrong=0
-"$tools/byhand" "$intake" >"$dir/byhand.csv"
-score >"$dir/scapula.csv" || wrong=1
-if ! cmp -s "$dir/byhand.csv" "$dir/scapula.csv"; then
-	wrong=1
-	echo "byhand (<) and scapula (>) disagree in" \
-		"$(diff "$dir/byhand.csv" "$dir/scapula.csv" | grep -c '^[<]') rows. The first:"
-	diff "$dir/byhand.csv" "$dir/scapula.csv" | head -n 4 || :
-	echo "Has the pack changed? Then tests/bench/byhand*.c want the same change."
-	echo
-fi
-
-# ---- Time and memory ---------------------------------------------------------------
-
-: >"$times"
-round=0
-while [ "$round" -lt "$rounds" ]; do
-	measure_as bare "$tools/bare" "$intake"
-	measure_as byhand "$tools/byhand" "$intake"
-	measure_as scapula "$SCAP" score --rules "$abs_srcdir/rules" --data "$abs_srcdir/data" \
-		"$intake"
-	round=$((round + 1))
-done
-run=0
-while [ "$run" -lt 20 ]; do
-	measure_as load "$SCAP" lint --rules "$abs_srcdir/rules" --data "$abs_srcdir/data"
-	run=$((run + 1))
-done
-
-awk -v rows="$rows" -v bytes="$bytes" '
+# table NAME=LABEL ...: what was measured of each, beside the one named bare
+table() {
+	awk -v rows="$rows" -v bytes="$(wc -c <"$intake")" -v lines="$*" '
 # The middle of the first n values of a list (which it sorts).
 function median(list, n,    i, j, value) {
 	for (i = 2; i <= n; i++) {
@@ -86,7 +59,6 @@ function median(list, n,    i, j, value) {
 	}
 	return n % 2 ? list[(n + 1) / 2] : (list[n / 2] + list[n / 2 + 1]) / 2
 }
-$1 == "load" { loads[++nloads] = $4 * 1000; next }
 {
 	n = ++count[$1]
 	cpu[$1, n] = $2 + $3
@@ -95,43 +67,86 @@ $1 == "load" { loads[++nloads] = $4 * 1000; next }
 	if ($5 > peak[$1])
 		peak[$1] = $5
 }
-function line(name, label,    i, n, seconds, list) {
+function line(name, label,    i, n, seconds, list, ratio) {
 	n = count[name]
 	for (i = 1; i <= n; i++)
 		list[i] = cpu[name, i] / cpu["bare", i]
-	ratio[name] = median(list, n)
+	ratio = median(list, n)
 	for (i = 1; i <= n; i++)
 		list[i] = cpu[name, i]
-	seconds = middle[name] = median(list, n)
-	printf "%-16s %8.3f %8.3f %9.2f %8.2f %11.2f %8.0f %9.1f\n", label, seconds,
-		least[name], ratio[name], least[name] / least["bare"], rows / seconds / 1e6,
+	seconds = median(list, n)
+	printf "%-24s %8.3f %8.3f %9.2f %8.2f %11.2f %8.0f %9.1f\n", label, seconds,
+		least[name], ratio, least[name] / least["bare"], rows / seconds / 1e6,
 		bytes / seconds / 1e6, peak[name] / 1024
 }
 END {
 	printf "%d rows, %.1f MB; CPU seconds are user and system time, %d rounds in turn\n\n",
 		rows, bytes / 1e6, count["bare"]
-	printf "%-16s %17s %18s %11s %8s %9s\n", "", "CPU seconds", "times bare", "M rows/s",
+	printf "%-24s %17s %18s %11s %8s %9s\n", "", "CPU seconds", "times bare", "M rows/s",
 		"MB/s", "peak MiB"
-	printf "%-16s %8s %8s %9s %8s\n", "", "median", "least", "median", "least"
-	line("bare", "bare libcsv")
-	line("byhand", "rules by hand")
-	line("scapula", "scapula score")
-	load = median(loads, nloads)
-	printf "\nloading the pack: %.1f ms (scapula lint, with the start of the program; ", load
-	printf "median of %d)\n\n", nloads
-	printf "To parse this file and do nothing else, libcsv takes %.2f s. With the rules ",
-		middle["bare"]
-	printf "written\nby hand into C it takes %.2f times as long; with scapula, which reads ",
-		ratio["byhand"]
-	printf "its rules from\nCSV when it starts, %.2f times. So a clinician may change a ",
-		ratio["scapula"]
-	d = ratio["scapula"] / ratio["byhand"] - 1
-	if (d >= 0.01)
-		printf "rule without a compiler for\n%.0f %% more time.", d * 100
-	else
-		printf "rule without a compiler and\nlose no time."
-	printf " Seconds vary from run to run; compare the ratios.\n"
+	printf "%-24s %8s %8s %9s %8s\n", "", "median", "least", "median", "least"
+	n = split(lines, each, " ")
+	for (i = 1; i <= n; i++) {
+		at = index(each[i], "=")
+		label = substr(each[i], at + 1)
+		gsub(/_/, " ", label)
+		line(substr(each[i], 1, at - 1), label)
+	}
+	print ""
 }' "$times"
+}
+
+# ---- The small pack: the same answers as by hand? ----------------------------------
+
+echo "The small pack (tests/bench/pack):"
+"$tools/generate" "$rows" "$seed" "$here/pack/rules/questions.csv" "$here/pack/prevalence.csv" \
+	>"$intake" 2>"$dir/talk"
+wrong=0
+"$tools/byhand" "$intake" >"$dir/byhand.csv" 2>>"$dir/talk"
+score_small "$SCAP" score >"$dir/scapula.csv" 2>>"$dir/talk" || wrong=1
+if ! cmp -s "$dir/byhand.csv" "$dir/scapula.csv"; then
+	wrong=1
+	echo "byhand (<) and scapula (>) disagree in" \
+		"$(diff "$dir/byhand.csv" "$dir/scapula.csv" | grep -c '^[<]') rows. The first:"
+	diff "$dir/byhand.csv" "$dir/scapula.csv" | head -n 4 || :
+	echo "Has doc/engine.md changed? Then tests/bench/byhand*.c want the same change."
+	echo
+fi
+
+: >"$times"
+round=0
+while [ "$round" -lt "$rounds" ]; do
+	measure_as bare "$tools/bare" "$intake"
+	measure_as byhand "$tools/byhand" "$intake"
+	score_small measure_as scapula "$SCAP" score
+	round=$((round + 1))
+done
+table bare=bare_libcsv byhand=rules_by_hand scapula=scapula_score
+
+# ---- The shipped pack ---------------------------------------------------------------
+
+echo "The shipped pack:"
+"$tools/generate" "$rows" "$seed" "$abs_srcdir/rules/questions.csv" "$here/prevalence.csv" \
+	>"$intake" 2>>"$dir/talk"
+
+: >"$times"
+round=0
+while [ "$round" -lt "$rounds" ]; do
+	measure_as bare "$tools/bare" "$intake"
+	score_full measure_as level "$SCAP" score --no-routines
+	score_full measure_as scapula "$SCAP" score
+	measure_as uncached "$tools/caches" "$abs_srcdir/rules" "$abs_srcdir/data" "$intake" 1
+	measure_as load "$SCAP" lint --rules "$abs_srcdir/rules" --data "$abs_srcdir/data"
+	round=$((round + 1))
+done
+table bare=bare_libcsv level=score_--no-routines scapula=scapula_score \
+	uncached=the_same,_no_caches
+awk '$1 == "load" && (!least || $2 + $3 < least) { least = $2 + $3 }
+	END { printf "loading the pack: %.1f ms (scapula lint, least)\n", least * 1000 }' "$times"
+"$tools/caches" "$abs_srcdir/rules" "$abs_srcdir/data" "$intake"
+"$tools/session" "$abs_srcdir/rules" "$abs_srcdir/data"
+echo
+echo "Seconds vary from run to run; compare the ratios."
 
 if [ "$wrong" != 0 ]; then
 	echo
