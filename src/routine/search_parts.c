@@ -152,23 +152,30 @@ static int64_t bound_at(const struct search *search, int64_t price, int64_t *sec
 	return sum;
 }
 
+/* A price at which no option pays for its time. */
+static int64_t forbidding_price(const struct parts *parts)
+{
+	int64_t price = 0;
+
+	for (size_t i = 0; i < parts->noptions; i++) {
+		const struct option *option = &parts->options[i];
+
+		if (option->seconds && option->gain / option->seconds >= price)
+			price = option->gain / option->seconds + 1;
+	}
+	return price;
+}
+
 /* The price that makes the bound tightest. As a function of the price it is convex
  * and made of lines: where the lines of two prices cross is the next to be tried. */
 static int64_t best_price(const struct search *search)
 {
-	int64_t low = 0, high = 0, low_seconds, high_seconds = 0, low_bound, high_bound;
-	const struct parts *parts = search->parts;
+	int64_t low = 0, high = forbidding_price(search->parts), low_seconds, high_seconds = 0;
+	int64_t low_bound, high_bound = high * search->seconds;
 
 	low_bound = bound_at(search, low, &low_seconds);
 	if (low_seconds <= search->seconds)
 		return 0;
-	for (size_t i = 0; i < parts->noptions; i++) {
-		const struct option *option = &parts->options[i];
-
-		if (option->seconds && option->gain / option->seconds >= high)
-			high = option->gain / option->seconds + 1;
-	}
-	high_bound = high * search->seconds;
 	for (;;) {
 		int64_t price, bound, seconds;
 
