@@ -10,8 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { QUICK_TEXT = 3, SHORT_TEXT = 7, LONG_WORDS = 5, LONG_TEXT = 8 * LONG_WORDS };
-enum { MEMO_BITS = 10, MEMOS = 1 << MEMO_BITS, LONG_MEMOS = MEMOS / 4 };
+enum { QUICK_TEXT = 3, SHORT_TEXT = 7, LONG_WORDS = 8, LONG_TEXT = 8 * LONG_WORDS };
+enum { MEMO_BITS = 10, MEMOS = 1 << MEMO_BITS, LONG_MEMOS = MEMOS };
 
 /* Of a text of at most SHORT_TEXT bytes. */
 struct memo {
