@@ -45,7 +45,7 @@ struct scoring {
 	size_t id_at[BLOCK_LANES + 1];
 	unsigned lines[BLOCK_LANES]; /* of rows that may be in conflict, else 0 */
 	uint64_t *suspects; /* of each word of what is said: a yes that may not apply */
-	int *applies;       /* of each bit: that of the test which says that it does, or NONE */
+	unsigned *applies;  /* of each such bit: the node that says whether it does */
 	struct plane judged; /* lanes of the block with a decision */
 	struct reject *rejects;
 	size_t nrejects, held;

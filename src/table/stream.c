@@ -397,7 +397,7 @@ static enum code feed(struct stream *s, size_t end, bool last, struct scap_error
 	if (fed == size && (!last || !csv_fini(&s->csv, s->handler.cell, s->handler.record,
 	                                       s->handler.ctx))) {
 		s->cursor_line = s->piece_line + s->lines;
-		if (memchr(s->buffer + start, '"', size) || memchr(s->buffer + start, '\r', size))
+		if (s->quotes || memchr(s->buffer + start, '\r', size))
 			/* lines inside quotes, or line ends that are not one byte */
 			s->cursor_line = s->piece_line + count_lines(s, start, end);
 		begin_piece(s, end);
@@ -474,9 +474,10 @@ static enum code step(struct stream *s, struct scap_error *error)
 			return code;
 		end = s->at_end ? s->size : last_record_end(s);
 	}
+	s->quotes = end == s->start || memchr(s->buffer + s->start, '"', end - s->start);
 	if (end == s->start && !s->at_end)
 		return feed_long(s, error);
-	record = swallowing_record(s, end, &open);
+	record = s->quotes ? swallowing_record(s, end, &open) : end;
 	if (record == s->start && record < end)
 		return feed_opening(s, open, error);
 	return feed(s, record, s->at_end && record == end, error);

@@ -36,6 +36,7 @@ struct stream {
 	size_t room, size, start; /* bytes there; of them fed before `start` */
 	size_t window; /* how far to look for the end of a record at first */
 	bool at_end;
+	bool quotes; /* the bytes that are being fed may hold one */
 	bool stop; /* set by the handler: enough */
 	/* Where records are: the cursor stands at a record's first byte. */
 	size_t done;  /* records finished since the piece began */
