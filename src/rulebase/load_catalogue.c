@@ -299,21 +299,13 @@ static void merge_doses(struct exercise *exercise)
 		all->sides = 1;
 }
 
-/* The end of the chain of variants; a circle of them is one family, by its first. */
+/* The end of the chain of variants. A circle is reported by check_variant; here it
+ * only has to come to an end. */
 static unsigned head_of_family(const struct rulebase *base, size_t exercise)
 {
-	size_t head = exercise, least = exercise;
-
-	for (size_t i = 0; i <= base->nexercises; i++) {
-		if (base->exercises[head].variant_of == NONE)
-			return (unsigned)head;
-		head = (size_t)base->exercises[head].variant_of;
-	}
-	for (size_t i = 0; i < base->nexercises; i++) { /* once around the circle */
-		head = (size_t)base->exercises[head].variant_of;
-		least = i && least < head ? least : head;
-	}
-	return (unsigned)least;
+	for (size_t i = 0; i < base->nexercises && base->exercises[exercise].variant_of != NONE; i++)
+		exercise = (size_t)base->exercises[exercise].variant_of;
+	return (unsigned)exercise;
 }
 
 /* The bit of a muscle; a new one is entered. *BIT is 0 when there are too many. */

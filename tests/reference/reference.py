@@ -396,12 +396,10 @@ class Pack:
 
 
 def family_of(name, variants):
-    """The end of the chain of variants; of a circle, its first by name."""
-    seen = []
-    while variants[name] and name not in seen:
-        seen.append(name)
+    """The end of the chain of variants."""
+    while variants[name]:
         name = variants[name]
-    return min(seen[seen.index(name):]) if name in seen else name
+    return name
 
 
 def low_end(doses, sort, blank):
