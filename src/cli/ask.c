@@ -20,6 +20,8 @@ struct talk {
 	struct scap_screen screen;
 	const struct scap_question *list[LIST_MAX]; /* what is being asked */
 	size_t count;
+	const char *ticked; /* the screen whose checklist was answered last, or NULL */
+	bool again;         /* what is asked is the rest of it */
 	char line[LINE_BYTES];
 };
 
@@ -298,6 +300,8 @@ static void show_questions(const struct talk *talk)
 	if (is_checklist(talk)) {
 		for (size_t i = 0; i < talk->count; i++)
 			say_item(i + 1, talk->list[i]->label, talk->list[i]->hint);
+		if (talk->again)
+			say(2, "", "These were not ticked before. Is any of them true?");
 		say(2, "", "Type the numbers of all that are true, or 0 for none of these.");
 		fputs("  ? not sure   2? not sure of number 2   w why   b back   q stop\n", stderr);
 		return;
@@ -324,6 +328,7 @@ static enum reply ask_screen(struct talk *talk)
 	bool known;
 
 	choose_questions(talk);
+	talk->again = talk->ticked && !strcmp(talk->ticked, talk->screen.name);
 	show_questions(talk);
 	while (reply == REPLY_AGAIN) {
 		if (!read_line(talk))
@@ -352,6 +357,7 @@ static bool ask_all(struct talk *talk)
 
 		if (reply == REPLY_STOP)
 			return false;
+		talk->ticked = reply == REPLY_TAKEN && is_checklist(talk) ? talk->screen.name : NULL;
 		if (reply == REPLY_BACK && !scap_interview_back(talk->answers))
 			say(2, "", "This is the first question.");
 	}
