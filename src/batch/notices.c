@@ -90,36 +90,6 @@ bool scap__find_suspects(struct scoring *s)
 	return s->suspects && s->applies;
 }
 
-/* The truth of a node for the row being read alone: what is certain, what possible. */
-struct lone_truth {
-	bool certain, possible;
-};
-
-static struct lone_truth truth_of(const struct reader *r, unsigned index)
-{
-	const struct network *net = r->block->net;
-	const struct node *node = &net->nodes[index];
-	unsigned certain = 0, possible = 0, need = node->op == NODE_AT_LEAST ? node->n : node->count;
-
-	if (node->op == NODE_ANSWER) {
-		unsigned bit = net->answer_bit[index];
-		uint64_t said = r->said[bit / ANSWERS_IN_WORD] >> bit % ANSWERS_IN_WORD;
-
-		return (struct lone_truth){said & 1, said & 1 || !(said & SAID_KNOWN(1))};
-	}
-	for (unsigned i = 0; i < node->count; i++) {
-		struct lone_truth arg = truth_of(r, net->args[node->first + i]);
-
-		certain += arg.certain;
-		possible += arg.possible;
-	}
-	if (node->op == NODE_NOT)
-		return (struct lone_truth){!possible, !certain};
-	if (node->op == NODE_OR)
-		need = 1;
-	return (struct lone_truth){certain >= need, possible >= need};
-}
-
 /* To find a line costs a look at the bytes before it, so only rows that say yes to
  * something that may not apply ask. */
 void scap__note_line(struct scoring *s)
@@ -129,8 +99,9 @@ void scap__note_line(struct scoring *s)
 	s->lines[r->lane] = 0;
 	for (size_t w = 0; w < r->block->net->answer_words; w++)
 		for (uint64_t yes = r->said[w] & s->suspects[w]; yes; yes &= yes - 1)
-			if (!truth_of(r, s->applies[w * ANSWERS_IN_WORD +
-			                            (size_t)__builtin_ctzll(yes)]).certain) {
+			if (!scap__block_surely(r->block, r->lane,
+			                        s->applies[w * ANSWERS_IN_WORD +
+			                                   (size_t)__builtin_ctzll(yes)])) {
 				s->lines[r->lane] = scap__stream_record(&r->stream).first_line;
 				return;
 			}

@@ -22,7 +22,7 @@ static void judge_block(struct scoring *s)
 	if (r->intake.nabsent)
 		scap__keep_denied(s);
 	scap__block_run(s->judge->block);
-	scap__judge_run(s->judge, false);
+	scap__judge_run(s->judge);
 	scap__judge_lanes(s->judge, s->head, s->tail);
 	scap__count_rows(s);
 	if (r->intake.nabsent)

@@ -83,10 +83,10 @@ static void run(scap_answers *answers)
 	scap__block_run(block);
 }
 
-void scap__answers_judge(scap_answers *answers, bool plans)
+void scap__answers_judge(scap_answers *answers)
 {
 	run(answers);
-	scap__judge_run(answers->judge, plans);
+	scap__judge_run(answers->judge);
 }
 
 /* True when a question is answered although it surely does not apply. */

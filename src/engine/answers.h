@@ -28,7 +28,7 @@ struct scap_answers {
 };
 
 /* Runs the network for the answers as they stand, and judges them. */
-void scap__answers_judge(scap_answers *answers, bool plans);
+void scap__answers_judge(scap_answers *answers);
 
 /* The same answers for themselves; NULL when memory is out. */
 scap_answers *scap__answers_copy(const scap_answers *answers);

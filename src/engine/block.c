@@ -310,3 +310,54 @@ void scap__block_trace(struct block *block)
 			block->missing[net->tests[i].question].bits[w] |=
 				block->matters[i].bits[w];
 }
+
+void scap__block_trace_from(struct block *block, unsigned node)
+{
+	memset(block->matters, 0, block->net->nnodes * sizeof(*block->matters));
+	memset(&block->matters[node], 0xff, sizeof(block->matters[node]));
+	scap__block_trace(block);
+}
+
+/* ---- One node for one person ---------------------------------------------------- */
+
+enum { LONE_NODES = 64 };
+
+struct lone {
+	bool certain, possible;
+};
+
+/* Shared nodes are worked out anew each time, so LEFT bounds them. */
+static struct lone lone_truth(const struct block *block, unsigned lane, unsigned index,
+                              unsigned *left)
+{
+	const struct node *node = &block->net->nodes[index];
+	unsigned certain = 0, possible = 0, need = node->op == NODE_AT_LEAST ? node->n : node->count;
+	uint64_t bit;
+
+	if (!*left)
+		return (struct lone){false, true};
+	--*left;
+	if (node->op == NODE_ANSWER) {
+		uint64_t said = *said_of(block, lane, index, &bit);
+
+		return (struct lone){said & bit, said & bit || !(said & SAID_KNOWN(bit))};
+	}
+	for (unsigned i = 0; i < node->count; i++) {
+		struct lone arg = lone_truth(block, lane, block->net->args[node->first + i], left);
+
+		certain += arg.certain;
+		possible += arg.possible;
+	}
+	if (node->op == NODE_NOT)
+		return (struct lone){!possible, !certain};
+	if (node->op == NODE_OR)
+		need = 1;
+	return (struct lone){certain >= need, possible >= need};
+}
+
+bool scap__block_surely(const struct block *block, unsigned lane, unsigned node)
+{
+	unsigned left = LONE_NODES;
+
+	return lone_truth(block, lane, node, &left).certain;
+}

@@ -57,4 +57,11 @@ void scap__block_run(struct block *block);
  * change them; fills `missing`. */
 void scap__block_trace(struct block *block);
 
+/* The same from one node in all lanes: `missing` is what leaves it undecided. */
+void scap__block_trace_from(struct block *block, unsigned node);
+
+/* True where what a lane has said so far surely makes a node true; worked out for
+ * that node alone. A node that rests on very many counts as not sure. */
+bool scap__block_surely(const struct block *block, unsigned lane, unsigned node);
+
 #endif

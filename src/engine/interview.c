@@ -11,14 +11,10 @@
 /* True where a question that was not put yet could still settle a rule. */
 static bool can_be_settled(const scap_answers *answers, size_t rule)
 {
-	const struct rulebase *base = answers->pack->base;
 	struct block *block = answers->judge->block;
-	unsigned node = answers->pack->net->rule_node[rule];
 
-	memset(block->matters, 0, answers->pack->net->nnodes * sizeof(*block->matters));
-	memset(&block->matters[node], 0xff, sizeof(block->matters[node]));
-	scap__block_trace(block);
-	for (size_t i = 0; i < base->nquestions; i++)
+	scap__block_trace_from(block, answers->pack->net->rule_node[rule]);
+	for (size_t i = 0; i < answers->pack->base->nquestions; i++)
 		if (plane_bit(&block->missing[i], 0) &&
 		    answers->list[i].value.state == VALUE_NONE)
 			return true;
@@ -48,10 +44,11 @@ static bool routine_in_reach(const scap_answers *answers)
 
 /* Judges the answers for the interview: a rule about exercises matters as soon as
  * a routine is in reach, so that a screen is not shown twice. */
-static void judge_ahead(const scap_answers *answers)
+static void judge_ahead(scap_answers *answers)
 {
 	struct judge *judge = answers->judge;
 
+	scap__answers_judge(answers);
 	if (routine_in_reach(answers))
 		memset(&judge->routine, 0xff, sizeof(judge->routine));
 	scap__judge_seed(judge, true);
@@ -93,31 +90,19 @@ static bool open_question(const scap_answers *answers, unsigned question, bool p
 	return plane_bit(&answers->judge->block->missing[question], 0);
 }
 
-/* True where a condition names a question that will be put anyway. */
-static bool names_open(const scap_answers *answers, const struct cond *cond)
-{
-	const struct rulebase *base = answers->pack->base;
-
-	if (cond->op == COND_TEST)
-		return answers->open[cond->test.question];
-	if (cond->op == COND_FINDING)
-		for (size_t i = 0; i < base->findings[cond->finding].nrules; i++)
-			if (names_open(answers, base->rules[base->findings[cond->finding].rules[i]].when))
-				return true;
-	for (size_t i = 0; i < cond->nitems; i++)
-		if (names_open(answers, cond->items[i]))
-			return true;
-	return false;
-}
-
 /* A question waits while another open one can still tell whether it applies. */
 static bool waits(const scap_answers *answers, unsigned question)
 {
-	const struct truth *truth = answers->judge->block->truth;
+	struct block *block = answers->judge->block;
 	int relevance = answers->pack->net->relevance[question];
 
-	return relevance != NONE && !plane_bit(&truth[relevance].certain, 0) &&
-	       names_open(answers, answers->pack->base->questions[question].relevant);
+	if (relevance == NONE || plane_bit(&block->truth[relevance].certain, 0))
+		return false;
+	scap__block_trace_from(block, (unsigned)relevance);
+	for (size_t i = 0; i < answers->pack->base->nquestions; i++)
+		if (answers->open[i] && plane_bit(&block->missing[i], 0))
+			return true;
+	return false;
 }
 
 static const struct value *last_history(const scap_answers *answers)
@@ -170,7 +155,6 @@ int scap_interview_next(scap_answers *answers, struct scap_screen *screen)
 	bool plan;
 	size_t count = 0;
 
-	scap__answers_judge(answers, true);
 	judge_ahead(answers);
 	plan = plan_open(answers);
 	for (unsigned i = 0; i < base->nquestions; i++)
@@ -215,9 +199,7 @@ static bool turns_on(scap_answers *answers, size_t rule, unsigned question)
 
 	if (!plane_bit(&matters, 0))
 		return false;
-	memset(block->matters, 0, answers->pack->net->nnodes * sizeof(*block->matters));
-	block->matters[answers->pack->net->rule_node[rule]] = matters;
-	scap__block_trace(block);
+	scap__block_trace_from(block, answers->pack->net->rule_node[rule]);
 	return plane_bit(&block->missing[question], 0);
 }
 
@@ -226,7 +208,6 @@ size_t scap__interview_rules(scap_answers *answers, unsigned question, unsigned 
 	const struct rulebase *base = answers->pack->base;
 	size_t count = 0;
 
-	scap__answers_judge(answers, true);
 	judge_ahead(answers);
 	for (size_t i = base->first_rule[RULE_ESCALATION]; i < base->first_rule[RULE_WATCH]; i++)
 		if (count < room && turns_on(answers, i, question))

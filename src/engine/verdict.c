@@ -286,10 +286,10 @@ static void fill_tail(struct judge *judge)
 			each->bits[w] &= judge->routine.bits[w];
 }
 
-void scap__judge_run(struct judge *judge, bool plans)
+void scap__judge_run(struct judge *judge)
 {
 	scap__judge_levels(judge);
-	scap__judge_seed(judge, plans);
+	scap__judge_seed(judge, false);
 	scap__block_trace(judge->block);
 	fill_head(judge);
 	fill_tail(judge);

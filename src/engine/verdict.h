@@ -58,9 +58,8 @@ struct judge {
 struct judge *scap__judge_new(const struct layout *layout);
 void scap__judge_free(struct judge *judge);
 
-/* Fills head and tail from a block that has run. With PLANS, `missing` also
- * holds the questions under adjustments and preferences. */
-void scap__judge_run(struct judge *judge, bool plans);
+/* Fills head and tail from a block that has run. */
+void scap__judge_run(struct judge *judge);
 
 /* Works out only `forced` and `level_at`. */
 void scap__judge_levels(struct judge *judge);
@@ -71,7 +70,8 @@ void scap__judge_lane(const struct judge *judge, unsigned lane, uint64_t *head, 
 /* The same for all lanes at once: words of lane i at head + i * head_words. */
 void scap__judge_lanes(const struct judge *judge, uint64_t *head, uint64_t *tail);
 
-/* Seeds `matters` of a block with the rules that matter, and nothing else. */
+/* Seeds `matters` of a block with the rules that matter, and nothing else. With
+ * PLANS those are also adjustments and preferences. */
 void scap__judge_seed(struct judge *judge, bool plans);
 
 /* Lanes in which a rule matters: an escalation that is open, another rule that

@@ -54,6 +54,13 @@ static void write_muscles(const struct rulebase *base, uint64_t muscles, struct 
 		}
 }
 
+static void write_alone(const struct rulebase *base, uint64_t muscles, struct buffer *out)
+{
+	scap__buffer_text(out, "Nothing else here works these muscles: ");
+	write_muscles(base, muscles, out);
+	scap__buffer_char(out, '.');
+}
+
 /* The strongest word for it, or what it alone does. */
 static void write_why(const scap_decision *decision, size_t i, struct buffer *out)
 {
@@ -75,8 +82,7 @@ static void write_why(const scap_decision *decision, size_t i, struct buffer *ou
 	else if (base->exercises[exercise].benefit[0])
 		scap__buffer_text(&text, base->exercises[exercise].benefit);
 	else if (alone)
-		scap__buffer_text(&text, "Nothing else here works these muscles: "),
-			write_muscles(base, alone, &text), scap__buffer_char(&text, '.');
+		write_alone(base, alone, &text);
 	else
 		scap__buffer_text(&text, "It fits your answers and your time.");
 	put_item(out, 7, "", &text);
@@ -154,7 +160,7 @@ static void write_session(const scap_decision *decision, struct buffer *out)
 
 	scap__text_heading(out, "Your exercises");
 	if (session->why_not == ROUTINE_EXCLUDED)
-		scap__text_item(out, 2, "", "None for now: see below.");
+		scap__text_item(out, 2, "", "None at this time. The reasons stand below.");
 	if (session->why_not == ROUTINE_TOO_FEW)
 		scap__text_item(out, 2, "", base->settings.few_exercises_advice);
 	if (session->why_not == ROUTINE_NO_TIME)

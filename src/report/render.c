@@ -63,47 +63,21 @@ static void write_conflicts(const scap_decision *decision, struct buffer *out)
 	}
 }
 
-/* Labels of the unanswered questions that a rule rests on. */
-static void write_unknowns(const scap_decision *decision, const struct cond *cond, bool *any,
-                           struct buffer *out)
+/* What a rule leaves out for an unknown: which question would settle it. */
+static void write_open_exclusion(const scap_decision *decision, const struct rule *rule,
+                                 const struct unknowns *unknowns, struct buffer *out)
 {
-	const struct rulebase *base = decision->pack->base;
+	struct buffer labels;
 
-	if (scap__decision_truth(decision, decision->pack->net->cond_node[cond->id]) !=
-	    TRUTH_UNKNOWN)
-		return;
-	if (cond->op == COND_TEST &&
-	    scap__answers_unknown(decision->answers, cond->test.question)) {
-		scap__buffer_printf(out, "%s\"%s\"", *any ? ", " : "",
-		                    shown(decision, cond->test.question)->label);
-		*any = true;
-	}
-	if (cond->op == COND_FINDING)
-		for (size_t i = 0; i < base->findings[cond->finding].nrules; i++)
-			write_unknowns(decision,
-			               base->rules[base->findings[cond->finding].rules[i]].when, any,
-			               out);
-	for (size_t i = 0; i < cond->nitems; i++)
-		write_unknowns(decision, cond->items[i], any, out);
-}
-
-static void write_exclusion(const scap_decision *decision, const struct rule *rule, bool certain,
-                            struct buffer *out)
-{
-	struct buffer unknown;
-	bool any = false;
-
-	scap__buffer_init(&unknown, TEXT_LIMIT);
-	if (!certain)
-		write_unknowns(decision, rule->when, &any, &unknown);
-	if (certain)
-		scap__text_itemf(out, 8, "      -", "%s", rule->because);
-	else
-		scap__text_itemf(out, 8, "      -", "Left out until you can tell us about %s: %s",
-		                 any && scap__buffer_string(&unknown) ? unknown.data : "this",
-		                 rule->because);
-	out->failed |= unknown.failed;
-	scap__buffer_free(&unknown);
+	scap__buffer_init(&labels, TEXT_LIMIT);
+	for (size_t i = 0; i < unknowns->count; i++)
+		scap__buffer_printf(&labels, "%s\"%s\"", i ? ", " : "",
+		                    shown(decision, unknowns->questions[i])->label);
+	scap__text_itemf(out, 8, "      -", "Left out until you can tell us about %s: %s",
+	                 unknowns->count && scap__buffer_string(&labels) ? labels.data : "this",
+	                 rule->because);
+	out->failed |= labels.failed;
+	scap__buffer_free(&labels);
 }
 
 /* The labels of the exercises that a rule bears on, as one item. */
@@ -141,7 +115,10 @@ static void write_excluded(const scap_decision *decision, struct buffer *out)
 			scap__text_item(out, 4, "  -", "All exercises");
 		else
 			write_targets(base, rule, out);
-		write_exclusion(decision, rule, certain, out);
+		if (certain)
+			scap__text_itemf(out, 8, "      -", "%s", rule->because);
+		else
+			write_open_exclusion(decision, rule, &decision->unknowns[i], out);
 	}
 }
 

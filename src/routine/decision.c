@@ -62,6 +62,43 @@ static bool make_weeks(scap_decision *decision)
 	return true;
 }
 
+static bool list_unknowns(scap_decision *decision, unsigned node, struct unknowns *out)
+{
+	const struct network *net = decision->pack->net;
+	struct block *block = decision->answers->judge->block;
+
+	scap__block_trace_from(block, node);
+	for (size_t i = 0; i < net->base->nquestions; i++) {
+		unsigned question = net->missing_order[i], *list;
+
+		if (!plane_bit(&block->missing[question], 0))
+			continue;
+		list = scap__arena_grow(decision->arena, out->questions, out->count,
+		                        sizeof(*list));
+		if (!list)
+			return false;
+		out->questions = list;
+		list[out->count++] = question;
+	}
+	return true;
+}
+
+static bool find_unknowns(scap_decision *decision)
+{
+	const struct layout *layout = decision->verdict.layout;
+	bool certain, ok = true;
+
+	decision->unknowns = scap__arena_array(decision->arena, layout->nexclusions + 1,
+	                                       sizeof(*decision->unknowns));
+	for (size_t i = 0; ok && decision->unknowns && i < layout->nexclusions; i++)
+		if (scap__verdict_excludes(&decision->verdict, i, &certain) && !certain)
+			ok = list_unknowns(
+				decision,
+				decision->pack->net->rule_node[layout->first_exclusion + i],
+				&decision->unknowns[i]);
+	return decision->unknowns && ok;
+}
+
 static void count_undecided(scap_decision *decision)
 {
 	const struct layout *layout = decision->verdict.layout;
@@ -87,13 +124,13 @@ static bool decide(scap_decision *decision, const scap_answers *answers)
 	tail = scap__arena_array(decision->arena, layout->tail_words + 1, sizeof(*tail));
 	if (!decision->answers || !decision->selection || !decision->session || !head || !tail)
 		return false;
-	scap__answers_judge(decision->answers, false);
+	scap__answers_judge(decision->answers);
 	scap__judge_lane(decision->answers->judge, 0, head, tail);
 	decision->verdict = (struct verdict){layout, head, tail};
 	scap__selection_make(decision->selection, &decision->verdict);
 	scap__session_make(decision->session, decision->selection);
 	count_undecided(decision);
-	return make_weeks(decision);
+	return find_unknowns(decision) && make_weeks(decision);
 }
 
 scap_decision *scap_decide(const scap_answers *answers)

@@ -9,6 +9,12 @@
 #include "engine/answers.h"
 #include "routine/session.h"
 
+/* The questions that leave a rule undecided, as `missing` orders them. */
+struct unknowns {
+	size_t count;
+	unsigned *questions;
+};
+
 struct scap_decision {
 	const scap_pack *pack;
 	struct arena *arena;
@@ -16,6 +22,7 @@ struct scap_decision {
 	struct verdict verdict;
 	struct selection *selection;
 	struct session *session;
+	struct unknowns *unknowns; /* of each contraindication that is not certain */
 	struct portion **weeks; /* of each week of the pack: session->count of them */
 	unsigned undecided;     /* escalations that can't move the level any more */
 };

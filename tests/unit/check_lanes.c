@@ -126,14 +126,14 @@ START_TEST(one_lane_is_many)
 			scap__block_put(many->block, lane, q, &values[lane * nq + q]);
 		}
 	scap__block_run(many->block);
-	scap__judge_run(many, false);
+	scap__judge_run(many);
 	scap__judge_lanes(many, heads, tails);
 	for (unsigned lane = 0; lane < BLOCK_LANES; lane++) {
 		scap__block_clear(one->block);
 		for (unsigned q = 0; q < nq; q++)
 			scap__block_put(one->block, 0, q, &values[lane * nq + q]);
 		scap__block_run(one->block);
-		scap__judge_run(one, false);
+		scap__judge_run(one);
 		scap__judge_lane(one, 0, head, tail);
 		ck_assert_mem_eq(head, heads + lane * hw, hw * 8);
 		ck_assert_mem_eq(tail, tails + lane * tw, tw * 8);
