@@ -112,6 +112,21 @@ static inline bool scap__verdict_prefers(const struct verdict *verdict, size_t i
 	return verdict_bit(verdict->tail, 64 * verdict->layout->excluded_words + i);
 }
 
+/* The first bit from FROM on, before END, that is set; or END. */
+static inline size_t scap__verdict_next(const uint64_t *bits, size_t from, size_t end)
+{
+	while (from < end) {
+		uint64_t left = bits[from / 64] >> (from % 64);
+
+		if (left) {
+			from += (size_t)__builtin_ctzll(left);
+			break;
+		}
+		from += 64 - from % 64;
+	}
+	return from < end ? from : end;
+}
+
 /* An adjustment that is not ruled out. */
 static inline bool scap__verdict_adjusts(const struct verdict *verdict, size_t i)
 {

@@ -129,6 +129,7 @@ static bool decide(scap_decision *decision, const scap_answers *answers)
 	decision->verdict = (struct verdict){layout, head, tail};
 	scap__selection_make(decision->selection, &decision->verdict);
 	scap__session_make(decision->session, decision->selection);
+	scap__session_explain(decision->session, decision->selection);
 	count_undecided(decision);
 	return find_unknowns(decision) && make_weeks(decision);
 }

@@ -14,7 +14,7 @@ static unsigned capped(unsigned value, unsigned cap)
 /* Never below one: an exercise that is given is done at least once. */
 static unsigned scaled(unsigned value, unsigned scale)
 {
-	unsigned out = value * scale / 1000;
+	unsigned out = value * scale / FULL_SCALE;
 
 	return value && !out ? 1 : out;
 }
@@ -36,11 +36,10 @@ static unsigned fitting(const struct selection *selection, const struct portion 
 	return fit >= portion->reps ? portion->reps : fit ? fit : 1;
 }
 
-struct portion scap__portion(const struct selection *selection, unsigned index, unsigned share)
+static struct portion dose_of(const struct rulebase *base, unsigned index,
+                              const struct caps *caps, unsigned share)
 {
-	const struct exercise *exercise = &selection->layout->net->base->exercises[index];
-	const struct caps *caps = &selection->caps[index];
-	const struct dose *dose = &exercise->merged;
+	const struct dose *dose = &base->exercises[index].merged;
 	struct portion out = {
 		.exercise = index,
 		.sets = capped(between(dose->sets_min, dose->sets_max, share), caps->sets_max),
@@ -53,7 +52,28 @@ struct portion scap__portion(const struct selection *selection, unsigned index, 
 		out.reps = scaled(out.reps, caps->scale);
 	else
 		out.hold = scaled(out.hold, caps->scale);
-	out.reps = fitting(selection, &out);
-	out.seconds = out.sets * out.sides * out.reps * (out.hold + exercise->seconds);
 	return out;
+}
+
+static struct portion timed(const struct rulebase *base, struct portion portion)
+{
+	portion.seconds = portion.sets * portion.sides * portion.reps *
+	                  (portion.hold + base->exercises[portion.exercise].seconds);
+	return portion;
+}
+
+struct portion scap__portion(const struct selection *selection, unsigned index, unsigned share)
+{
+	const struct rulebase *base = selection->layout->net->base;
+	struct portion out = dose_of(base, index, &selection->caps[index], share);
+
+	out.reps = fitting(selection, &out);
+	return timed(base, out);
+}
+
+struct portion scap__portion_usual(const struct rulebase *base, unsigned index)
+{
+	static const struct caps none = {.scale = FULL_SCALE};
+
+	return timed(base, dose_of(base, index, &none, 0));
 }

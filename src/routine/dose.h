@@ -18,4 +18,7 @@ struct portion {
  * that has a share of it cuts repetitions down to that, one at least. */
 struct portion scap__portion(const struct selection *selection, unsigned exercise, unsigned share);
 
+/* The low end, without caps and without a part's share of the session. */
+struct portion scap__portion_usual(const struct rulebase *base, unsigned exercise);
+
 #endif

@@ -27,7 +27,9 @@ struct search {
 	const struct rulebase *base;
 	size_t count;
 	struct candidate *list;   /* by part, the most wanted first */
-	struct portion *portions; /* of each exercise */
+	unsigned *order;          /* exercises, as they come for most people */
+	struct portion *usual;    /* of each exercise, for people without adjustments */
+	struct portion *portions; /* of each exercise that is open */
 	unsigned *forms;          /* of each exercise that heads a family: candidates of it */
 	size_t *part_end;         /* of each candidate: where its part ends in the list */
 	int64_t balance;          /* points of each muscle that is new */

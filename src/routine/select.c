@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FULL_SCALE = 1000, WEIGHT_MAX = 100000 };
+enum { WEIGHT_MAX = 100000 };
 
 struct selection *scap__selection_new(const struct layout *layout)
 {
@@ -16,9 +16,11 @@ struct selection *scap__selection_new(const struct layout *layout)
 	selection->layout = layout;
 	selection->weight = calloc(count, sizeof(*selection->weight));
 	selection->caps = calloc(count, sizeof(*selection->caps));
+	selection->adjusted = calloc(count, sizeof(*selection->adjusted));
 	selection->excluded = calloc(count, sizeof(*selection->excluded));
 	selection->unequipped = calloc(count, sizeof(*selection->unequipped));
-	if (selection->weight && selection->caps && selection->excluded && selection->unequipped)
+	if (selection->weight && selection->caps && selection->adjusted && selection->excluded &&
+	    selection->unequipped)
 		return selection;
 	scap__selection_free(selection);
 	return NULL;
@@ -30,6 +32,7 @@ void scap__selection_free(struct selection *selection)
 		return;
 	free(selection->weight);
 	free(selection->caps);
+	free(selection->adjusted);
 	free(selection->excluded);
 	free(selection->unequipped);
 	free(selection);
@@ -41,36 +44,36 @@ static void add_weight(struct selection *s, unsigned exercise, unsigned weight)
 		s->weight[exercise] += weight;
 }
 
-/* What is not ruled out excludes; only what is certain offers something instead. */
+/* The rules are looked up by the bits that are set: few of all apply to a person.
+ * Those of a contraindication are two: what is not ruled out excludes; only what is
+ * certain offers something instead. */
 static void apply_exclusions(struct selection *s, const struct verdict *verdict)
 {
 	const struct rulebase *base = s->layout->net->base;
-	bool certain;
+	size_t end = 1 + 2 * s->layout->nexclusions, bit = 0;
 
-	for (size_t i = 0; i < s->layout->nexclusions; i++) {
-		const struct rule *rule = &base->rules[s->layout->first_exclusion + i];
+	while ((bit = scap__verdict_next(verdict->tail, bit + 1, end)) < end) {
+		const struct rule *rule = &base->rules[s->layout->first_exclusion + (bit - 1) / 2];
+		bool certain = bit % 2 == 0;
 
-		if (!scap__verdict_excludes(verdict, i, &certain))
-			continue;
 		s->all |= rule->all;
-		for (size_t j = 0; j < rule->ntargets; j++)
-			s->excluded[rule->targets[j]] = true;
-		for (size_t j = 0; certain && j < rule->ninstead; j++)
-			add_weight(s, rule->instead[j], base->settings.instead_weight);
+		for (size_t i = 0; !certain && i < rule->ntargets; i++)
+			s->excluded[rule->targets[i]] = true;
+		for (size_t i = 0; certain && i < rule->ninstead; i++)
+			add_weight(s, rule->instead[i], base->settings.instead_weight);
 	}
 }
 
 static void apply_preferences(struct selection *s, const struct verdict *verdict)
 {
 	const struct rulebase *base = s->layout->net->base;
+	size_t first = 64 * s->layout->excluded_words, end = first + s->layout->npreferences;
 
-	for (size_t i = 0; i < s->layout->npreferences; i++) {
-		const struct rule *rule = &base->rules[s->layout->first_preference + i];
+	for (size_t bit = first; (bit = scap__verdict_next(verdict->tail, bit, end)) < end; bit++) {
+		const struct rule *rule = &base->rules[s->layout->first_preference + bit - first];
 
-		if (!scap__verdict_prefers(verdict, i))
-			continue;
-		for (size_t j = 0; j < rule->ntargets; j++)
-			add_weight(s, rule->targets[j], rule->weight);
+		for (size_t i = 0; i < rule->ntargets; i++)
+			add_weight(s, rule->targets[i], rule->weight);
 	}
 }
 
@@ -79,25 +82,29 @@ static unsigned strictest(unsigned a, unsigned b)
 	return !a || (b && b < a) ? b : a; /* 0: no cap */
 }
 
+static void tighten(struct caps *caps, const struct caps *by)
+{
+	caps->hold_max = strictest(caps->hold_max, by->hold_max);
+	caps->reps_max = strictest(caps->reps_max, by->reps_max);
+	caps->sets_max = strictest(caps->sets_max, by->sets_max);
+	if (by->scale < caps->scale)
+		caps->scale = by->scale;
+}
+
 static void apply_adjustments(struct selection *s, const struct verdict *verdict)
 {
 	const struct rulebase *base = s->layout->net->base;
+	size_t first = 64 * s->layout->excluded_words + s->layout->npreferences;
+	size_t end = first + s->layout->nadjustments;
 
 	for (size_t i = 0; i < base->nexercises; i++)
 		s->caps[i] = (struct caps){.scale = FULL_SCALE};
-	for (size_t i = 0; i < s->layout->nadjustments; i++) {
-		const struct rule *rule = &base->rules[s->layout->first_adjustment + i];
+	for (size_t bit = first; (bit = scap__verdict_next(verdict->tail, bit, end)) < end; bit++) {
+		const struct rule *rule = &base->rules[s->layout->first_adjustment + bit - first];
 
-		if (!scap__verdict_adjusts(verdict, i))
-			continue;
-		for (size_t j = 0; j < rule->ntargets; j++) {
-			struct caps *caps = &s->caps[rule->targets[j]];
-
-			caps->hold_max = strictest(caps->hold_max, rule->caps.hold_max);
-			caps->reps_max = strictest(caps->reps_max, rule->caps.reps_max);
-			caps->sets_max = strictest(caps->sets_max, rule->caps.sets_max);
-			if (rule->caps.scale < caps->scale)
-				caps->scale = rule->caps.scale;
+		for (size_t i = 0; i < rule->ntargets; i++) {
+			s->adjusted[rule->targets[i]] = true;
+			tighten(&s->caps[rule->targets[i]], &rule->caps);
 		}
 	}
 }
@@ -120,6 +127,7 @@ void scap__selection_make(struct selection *s, const struct verdict *verdict)
 	s->routine = scap__verdict_routine(verdict);
 	s->minutes = scap__verdict_minutes(verdict);
 	memset(s->weight, 0, base->nexercises * sizeof(*s->weight));
+	memset(s->adjusted, 0, base->nexercises * sizeof(*s->adjusted));
 	memset(s->excluded, 0, base->nexercises * sizeof(*s->excluded));
 	memset(s->unequipped, 0, base->nexercises * sizeof(*s->unequipped));
 	if (!s->routine)

@@ -19,6 +19,7 @@ struct selection {
 	bool *unequipped;   /* of each: not excluded, but lacks equipment */
 	unsigned *weight;   /* of each: points of preferences, and for standing in */
 	struct caps *caps;  /* of each: the strictest of all adjustments */
+	bool *adjusted;     /* of each: it may have caps */
 };
 
 /* Room for the selections of one pack; NULL when memory is out. */

@@ -40,53 +40,16 @@ void scap__session_free(struct session *session)
 
 static void take_over(struct session *session)
 {
-	const struct rulebase *base = session->layout->net->base;
 	const struct search *search = session->search;
 
-	memset(session->taken, 0, base->nparts * sizeof(*session->taken));
-	memset(session->family_used, 0, base->nexercises * sizeof(*session->family_used));
 	for (size_t i = 0; i < search->count; i++) {
 		if (!search->best_in[i])
 			continue;
 		session->list[session->count++] = search->portions[search->list[i].exercise];
 		session->seconds += search->list[i].seconds;
-		session->place[search->list[i].exercise] = SESSION_CHOSEN;
-		session->taken[search->list[i].part]++;
-		session->family_used[search->list[i].family] = true;
 	}
 	session->value = (unsigned long long)search->best;
 	session->best = search->work < LIMIT_SESSION_STEPS;
-}
-
-static bool full(const struct session *session, unsigned part)
-{
-	unsigned most = session->layout->net->base->parts[part].most;
-
-	return most && session->taken[part] == most;
-}
-
-/* Every candidate is worth something, so one that is left out did not fit. */
-static void explain_rest(struct session *session, const struct selection *selection)
-{
-	const struct rulebase *base = session->layout->net->base;
-
-	for (size_t i = 0; i < base->nexercises; i++) {
-		const struct exercise *exercise = &base->exercises[i];
-		enum place_in_session *place = &session->place[i];
-
-		if (!selection_open(selection, i))
-			*place = selection->excluded[i] ? SESSION_EXCLUDED : SESSION_UNEQUIPPED;
-		else if (session->why_not)
-			*place = SESSION_NONE;
-		else if (*place == SESSION_CHOSEN)
-			continue;
-		else if (session->family_used[exercise->family])
-			*place = SESSION_VARIANT;
-		else if (full(session, exercise->part))
-			*place = SESSION_FULL;
-		else
-			*place = SESSION_NO_TIME;
-	}
 }
 
 void scap__session_make(struct session *session, const struct selection *selection)
@@ -102,8 +65,6 @@ void scap__session_make(struct session *session, const struct selection *selecti
 	                   : selection->all            ? ROUTINE_EXCLUDED
 	                   : selection->count < fewest ? ROUTINE_TOO_FEW
 	                                               : ROUTINE_GIVEN;
-	for (size_t i = 0; i < base->nexercises; i++)
-		session->place[i] = SESSION_NONE;
 	if (!session->why_not) {
 		scap__search_run(session->search, selection);
 		take_over(session);
@@ -113,5 +74,54 @@ void scap__session_make(struct session *session, const struct selection *selecti
 		session->count = 0;
 		session->seconds = 0;
 	}
-	explain_rest(session, selection);
+}
+
+/* ---- Why each is in it, or not ------------------------------------------------------ */
+
+static void mark_chosen(struct session *session)
+{
+	const struct rulebase *base = session->layout->net->base;
+
+	memset(session->taken, 0, base->nparts * sizeof(*session->taken));
+	memset(session->family_used, 0, base->nexercises * sizeof(*session->family_used));
+	memset(session->place, 0, base->nexercises * sizeof(*session->place));
+	for (size_t i = 0; i < session->count; i++) {
+		const struct exercise *exercise = &base->exercises[session->list[i].exercise];
+
+		session->place[session->list[i].exercise] = SESSION_CHOSEN;
+		session->taken[exercise->part]++;
+		session->family_used[exercise->family] = true;
+	}
+}
+
+static bool full(const struct session *session, unsigned part)
+{
+	unsigned most = session->layout->net->base->parts[part].most;
+
+	return most && session->taken[part] == most;
+}
+
+/* Every candidate is worth something, so one that is left out did not fit. */
+static enum place_in_session place_of(const struct session *session,
+                                      const struct selection *selection, size_t index)
+{
+	const struct exercise *exercise = &session->layout->net->base->exercises[index];
+
+	if (selection->excluded[index])
+		return SESSION_EXCLUDED;
+	if (selection->unequipped[index])
+		return SESSION_UNEQUIPPED;
+	if (session->why_not)
+		return SESSION_NONE;
+	if (session->family_used[exercise->family])
+		return SESSION_VARIANT;
+	return full(session, exercise->part) ? SESSION_FULL : SESSION_NO_TIME;
+}
+
+void scap__session_explain(struct session *session, const struct selection *selection)
+{
+	mark_chosen(session);
+	for (size_t i = 0; i < session->layout->net->base->nexercises; i++)
+		if (session->place[i] != SESSION_CHOSEN)
+			session->place[i] = place_of(session, selection, i);
 }

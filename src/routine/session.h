@@ -18,13 +18,13 @@ enum no_routine {
 
 /* Why an exercise is in the session, or not. */
 enum place_in_session {
+	SESSION_NONE,       /* there is no session */
 	SESSION_CHOSEN,
 	SESSION_EXCLUDED,   /* by a rule */
 	SESSION_UNEQUIPPED, /* its equipment is not there */
 	SESSION_VARIANT,    /* another form of the same movement was chosen */
 	SESSION_FULL,       /* its part holds as many as it may */
 	SESSION_NO_TIME,    /* it doesn't fit beside what was chosen */
-	SESSION_NONE,       /* there is no session */
 };
 
 struct session {
@@ -32,12 +32,13 @@ struct session {
 	enum no_routine why_not;
 	size_t count;
 	struct portion *list;         /* in the order in which they are done */
-	enum place_in_session *place; /* of each exercise of the pack */
-	unsigned *taken;              /* of each part: how many */
-	bool *family_used;            /* of each exercise that heads a family */
 	unsigned seconds;             /* of it all, changes between exercises counted */
 	unsigned long long value;     /* points, for the tests */
 	bool best;                    /* proved; else the best found within the limit */
+	/* Filled by scap__session_explain. */
+	enum place_in_session *place; /* of each exercise of the pack */
+	unsigned *taken;              /* of each part: how many */
+	bool *family_used;            /* of each exercise that heads a family */
 	struct search *search;
 };
 
@@ -47,5 +48,8 @@ void scap__session_free(struct session *session);
 
 /* Builds the session of one person. */
 void scap__session_make(struct session *session, const struct selection *selection);
+
+/* Works out of each exercise why it is in the session just made, or not. */
+void scap__session_explain(struct session *session, const struct selection *selection);
 
 #endif

@@ -191,7 +191,7 @@ static void read_scale(const struct record *record, struct rule *rule)
 	const struct cell *cell = scap__record_cell(record, 6);
 	int64_t value;
 
-	rule->caps.scale = 1000;
+	rule->caps.scale = FULL_SCALE;
 	if (!cell->size)
 		return;
 	if (scap__number_read(cell->text, cell->size, &value) || value < NUMBER_ONE / 100 ||
@@ -211,7 +211,7 @@ static bool read_adjustment(const struct record *record, struct rule *rule)
 	rule->advice = scap__record_text(record, 7);
 	rule->because = scap__record_text(record, 8);
 	if (!rule->caps.hold_max && !rule->caps.reps_max && !rule->caps.sets_max &&
-	    rule->caps.scale == 1000 && !rule->advice[0])
+	    rule->caps.scale == FULL_SCALE && !rule->advice[0])
 		scap__record_error(record, ID, E_EMPTY_ADJUSTMENT,
 		                   "'%s' changes nothing: no hold_max, reps_max, sets_max, scale or "
 		                   "change", rule->id);

@@ -82,9 +82,11 @@ struct citation {
 };
 
 /* Caps and scale of an adjustment; 0: no cap. */
+enum { FULL_SCALE = 1000 };
+
 struct caps {
 	unsigned hold_max, reps_max, sets_max;
-	unsigned scale; /* in thousandths; 1000: as it is */
+	unsigned scale; /* in thousandths; FULL_SCALE: as it is */
 };
 
 struct rule {
