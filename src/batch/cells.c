@@ -112,15 +112,18 @@ static void take_question(struct reader *r, const struct binding *binding, const
 
 static void take_id(struct reader *r, size_t column, const char *text, size_t size)
 {
+	bool odd = scap__text_bytes(text, size) & TEXT_ODD; /* a line end is odd as well */
+	enum code code = 0;
 	size_t at;
-	enum code code = scap__bytes_fault(text, size, &at);
 
+	if (odd)
+		code = scap__bytes_fault(text, size, &at);
 	if (code) {
 		scap__note_fault(r, code, column, text + at, 1);
 		return;
 	}
 	scap__text_trim(&text, &size);
-	if (memchr(text, '\n', size) || memchr(text, '\r', size)) {
+	if (odd && (memchr(text, '\n', size) || memchr(text, '\r', size))) {
 		scap__note_fault(r, E_ID_OF_LINES, column, text, 0);
 		return;
 	}

@@ -59,14 +59,20 @@ static bool same(const uint64_t a[LONG_WORDS], const uint64_t b[LONG_WORDS])
 	return !differ;
 }
 
+/* Each word by itself, so that none waits for the one before. */
 static size_t home_of(const uint64_t words[LONG_WORDS])
 {
-	uint64_t hash = words[0];
+	static const uint64_t odd[LONG_WORDS] = {
+		UINT64_C(0x9e3779b97f4a7c15), UINT64_C(0xbf58476d1ce4e5b9),
+		UINT64_C(0x94d049bb133111eb), UINT64_C(0xff51afd7ed558ccd),
+		UINT64_C(0xc4ceb9fe1a85ec53), UINT64_C(0x87c37b91114253d5),
+		UINT64_C(0x4cf5ad432745937f), UINT64_C(0x52dce729da3ed6b5),
+	};
+	uint64_t hash = 0;
 
-	for (size_t i = 1; i < LONG_WORDS; i++)
-		hash = (hash ^ hash >> 29 ^ words[i]) * UINT64_C(0x9e3779b97f4a7c15);
-	hash ^= hash >> 32;
-	return hash % LONG_MEMOS;
+	for (size_t i = 0; i < LONG_WORDS; i++)
+		hash += (words[i] ^ words[i] >> 32) * odd[i];
+	return (hash ^ hash >> 32) >> 16 & (LONG_MEMOS - 1);
 }
 
 struct long_memo *scap__memo_find_long(struct long_memo *memos, const char *text, size_t size,

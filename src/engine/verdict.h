@@ -79,6 +79,21 @@ void scap__judge_seed(struct judge *judge, bool plans);
 struct plane scap__judge_matters(const struct judge *judge, size_t rule);
 
 /* Reading a verdict. */
+/* The first bit from FROM on, before END, that is set; or END. */
+static inline size_t scap__verdict_next(const uint64_t *bits, size_t from, size_t end)
+{
+	while (from < end) {
+		uint64_t left = bits[from / 64] >> (from % 64);
+
+		if (left) {
+			from += (size_t)__builtin_ctzll(left);
+			break;
+		}
+		from += 64 - from % 64;
+	}
+	return from < end ? from : end;
+}
+
 static inline bool verdict_bit(const uint64_t *bits, size_t i)
 {
 	return bits[i / 64] >> (i % 64) & 1;
@@ -107,24 +122,17 @@ static inline bool scap__verdict_excludes(const struct verdict *verdict, size_t 
 	return verdict_bit(verdict->tail, 1 + 2 * i);
 }
 
+/* The first exclusion from I on that is not ruled out; or their number. */
+static inline size_t scap__verdict_exclusion(const struct verdict *verdict, size_t i)
+{
+	size_t end = 1 + 2 * verdict->layout->nexclusions;
+
+	return (scap__verdict_next(verdict->tail, 1 + 2 * i, end) - 1) / 2;
+}
+
 static inline bool scap__verdict_prefers(const struct verdict *verdict, size_t i)
 {
 	return verdict_bit(verdict->tail, 64 * verdict->layout->excluded_words + i);
-}
-
-/* The first bit from FROM on, before END, that is set; or END. */
-static inline size_t scap__verdict_next(const uint64_t *bits, size_t from, size_t end)
-{
-	while (from < end) {
-		uint64_t left = bits[from / 64] >> (from % 64);
-
-		if (left) {
-			from += (size_t)__builtin_ctzll(left);
-			break;
-		}
-		from += 64 - from % 64;
-	}
-	return from < end ? from : end;
 }
 
 /* An adjustment that is not ruled out. */

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/row.h"
 
-#include <string.h>
-
 #include "base/text.h"
 
 static void write_reasons(const struct verdict *verdict, struct buffer *out)
@@ -11,11 +9,10 @@ static void write_reasons(const struct verdict *verdict, struct buffer *out)
 	const struct rule *rules = layout->net->base->rules;
 	bool more = false;
 
-	for (size_t i = 0; i < layout->nreasons; i++) {
+	for (size_t i = 0; (i = scap__verdict_next(verdict->head, i, layout->nreasons)) <
+	                   layout->nreasons; i++) {
 		const struct reason *reason = &layout->reasons[i];
 
-		if (!scap__verdict_reason(verdict, i))
-			continue;
 		if (more)
 			scap__buffer_char(out, ';');
 		more = true;
@@ -28,15 +25,16 @@ static void write_reasons(const struct verdict *verdict, struct buffer *out)
 static void write_missing(const struct verdict *verdict, struct buffer *out)
 {
 	const struct network *net = verdict->layout->net;
+	size_t first = verdict->layout->nreasons, end = verdict->layout->head_bits;
 	bool more = false;
 
-	for (size_t i = 0; i < net->base->nquestions; i++) {
-		if (!scap__verdict_missing(verdict, i))
-			continue;
+	for (size_t i = first; (i = scap__verdict_next(verdict->head, i, end)) < end; i++) {
+		unsigned question = net->missing_order[i - first];
+
 		if (more)
 			scap__buffer_char(out, ';');
 		more = true;
-		scap__buffer_text(out, net->base->questions[net->missing_order[i]].shown.name);
+		scap__buffer_text(out, net->base->questions[question].shown.name);
 	}
 }
 
@@ -66,14 +64,15 @@ static void write_entry(const struct verdict *verdict, int exercise, const char 
                         struct buffer *out)
 {
 	const struct layout *layout = verdict->layout;
-	const struct rule *rules = &layout->net->base->rules[layout->first_exclusion];
+	const struct rule *rules = &layout->net->base->rules[layout->first_exclusion], *rule;
 	const char *between = ":";
 	bool certain;
 
-	for (size_t i = 0; i < layout->nexclusions; i++) {
-		if (rules[i].all != (exercise == NONE) ||
+	for (size_t i = 0; (i = scap__verdict_exclusion(verdict, i)) < layout->nexclusions; i++) {
+		rule = &rules[i];
+		if (rule->all != (exercise == NONE) ||
 		    !scap__verdict_excludes(verdict, i, &certain) ||
-		    (exercise != NONE && !bears_on(&rules[i], (unsigned)exercise)))
+		    (exercise != NONE && !bears_on(rule, (unsigned)exercise)))
 			continue;
 		if (*between == ':') {
 			if (*more)
@@ -83,7 +82,7 @@ static void write_entry(const struct verdict *verdict, int exercise, const char 
 		}
 		scap__buffer_text(out, between);
 		between = "+";
-		scap__buffer_text(out, rules[i].id);
+		scap__buffer_text(out, rule->id);
 		if (!certain)
 			scap__buffer_char(out, '?');
 	}
@@ -115,9 +114,15 @@ void scap__row_excluded(const struct verdict *verdict, struct buffer *out)
 	scap__buffer_char(out, '\n');
 }
 
+/* To a spreadsheet. */
+static bool begins_formula(char c)
+{
+	return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r';
+}
+
 void scap__row_cell(struct buffer *out, const char *text, size_t size)
 {
-	bool formula = size && memchr("=+-@\t\r", text[0], 6);
+	bool formula = size && begins_formula(text[0]);
 	bool quote = scap__text_bytes(text, size) & TEXT_QUOTE;
 
 	if (quote)

@@ -138,16 +138,19 @@ static size_t last_line_end(const struct stream *s, size_t from, size_t to, size
 	return back ? (size_t)(back - s->buffer) + 1 : end;
 }
 
-/* Behind the last line end before LIMIT that stands outside quotes, or `start`. */
-static size_t last_end_before(const struct stream *s, size_t limit)
+/* Behind the last line end before LIMIT that stands outside quotes, or `start`. Notes
+ * whether there are quotes before LIMIT. */
+static size_t last_end_before(struct stream *s, size_t limit)
 {
 	size_t at = s->start, end = at;
 	bool quoted = false;
 
+	s->quotes = false;
 	while (at < limit) {
 		const char *quote = memchr(s->buffer + at, '"', limit - at);
 		size_t stop = quote ? (size_t)(quote - s->buffer) : limit;
 
+		s->quotes |= quote != NULL;
 		if (!quoted)
 			end = last_line_end(s, at, stop, end);
 		quoted = !quoted;
@@ -158,7 +161,7 @@ static size_t last_end_before(const struct stream *s, size_t limit)
 
 /* The same for the whole buffer; after a broken record only a little of it is
  * looked at, so that many of them cost no more than they must. */
-static size_t last_record_end(const struct stream *s)
+static size_t last_record_end(struct stream *s)
 {
 	size_t window = s->window, left = s->size - s->start, end;
 
@@ -368,6 +371,7 @@ static void begin_piece(struct stream *s, size_t at)
 	s->start = s->cursor = at;
 	s->piece_line = s->cursor_line;
 	s->done = s->lines = s->cursor_record = 0;
+	s->returns = false;
 }
 
 /* Tells of a broken record and goes on at the line after the one it began in. */
@@ -397,8 +401,7 @@ static enum code feed(struct stream *s, size_t end, bool last, struct scap_error
 	if (fed == size && (!last || !csv_fini(&s->csv, s->handler.cell, s->handler.record,
 	                                       s->handler.ctx))) {
 		s->cursor_line = s->piece_line + s->lines;
-		if (s->quotes || memchr(s->buffer + start, '\r', size))
-			/* lines inside quotes, or line ends that are not one byte */
+		if (s->quotes || s->returns) /* lines inside quotes, or ends of two bytes */
 			s->cursor_line = s->piece_line + count_lines(s, start, end);
 		begin_piece(s, end);
 		s->window = 2 * s->window < s->room ? 2 * s->window : s->room;
@@ -463,18 +466,26 @@ static enum code feed_long(struct stream *s, struct scap_error *error)
 	return code ? code : open_parser(s) ? 0 : fail(s, error, E_NO_MEMORY, "memory is out");
 }
 
+/* Where what can be fed ends, which at the end of the input is all there is. */
+static size_t whole_records(struct stream *s)
+{
+	if (!s->at_end)
+		return last_record_end(s);
+	s->quotes = memchr(s->buffer + s->start, '"', s->size - s->start) != NULL;
+	return s->size;
+}
+
 static enum code step(struct stream *s, struct scap_error *error)
 {
-	size_t end = s->at_end ? s->size : last_record_end(s), record, open;
+	size_t end = whole_records(s), record, open;
 	enum code code;
 
 	if (end == s->start && !s->at_end) {
 		code = fill(s, error);
 		if (code)
 			return code;
-		end = s->at_end ? s->size : last_record_end(s);
+		end = whole_records(s);
 	}
-	s->quotes = end == s->start || memchr(s->buffer + s->start, '"', end - s->start);
 	if (end == s->start && !s->at_end)
 		return feed_long(s, error);
 	record = s->quotes ? swallowing_record(s, end, &open) : end;

@@ -41,6 +41,7 @@ struct stream {
 	/* Where records are: the cursor stands at a record's first byte. */
 	size_t done;  /* records finished since the piece began */
 	size_t lines; /* line feeds seen since then */
+	bool returns; /* carriage returns seen since then */
 	size_t cursor, cursor_record;
 	unsigned long long cursor_line, piece_line;
 };
@@ -64,6 +65,7 @@ static inline void scap__stream_done(struct stream *stream)
 static inline void scap__stream_line(struct stream *stream, int end)
 {
 	stream->lines += end == '\n';
+	stream->returns |= end == '\r';
 }
 
 /* The bytes of the record being read (before scap__stream_done), as a source. */
