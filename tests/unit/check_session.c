@@ -213,7 +213,7 @@ START_TEST(two_ways_agree)
 		looked_through++;
 		ck_assert_int_lt(search->work, LIMIT_SESSION_STEPS);
 		best = search->best;
-		memcpy(in, search->best_in, sizeof(in));
+		memcpy(in, search->best_in, search->count * sizeof(in[0]));
 		scap__search_each(search);
 		if (search->work >= LIMIT_SESSION_STEPS)
 			continue;
