@@ -14,7 +14,7 @@ const struct file_spec scap__pack_files[PACK_FILES] = {
 	[FILE_QUESTIONS] = {"rules", "questions.csv", FILE_NEEDS_ROWS,
 		{FILLED("type"), FILLED("name"), FILLED("label"), BLANK("hint"), BLANK("relevant"),
 		 BLANK("constraint"), BLANK("constraint_message"), BLANK("section"),
-		 BLANK("screen"), BLANK("red_flag")}},
+		 BLANK("screen"), BLANK("red_flag"), MAY_MISS("typical")}},
 	[FILE_CHOICES] = {"rules", "choices.csv", FILE_MAY_BE_EMPTY,
 		{FILLED("list_name"), FILLED("name"), FILLED("label")}},
 	[FILE_LEVELS] = {"rules", "levels.csv", FILE_NEEDS_ROWS,

@@ -15,7 +15,7 @@
 #include "base/text.h"
 #include "rulebase/loader.h"
 
-enum { TYPE, NAME, LABEL, HINT, RELEVANT, CONSTRAINT, MESSAGE, SECTION, SCREEN, RED_FLAG };
+enum { TYPE, NAME, LABEL, HINT, RELEVANT, CONSTRAINT, MESSAGE, SECTION, SCREEN, RED_FLAG, TYPICAL };
 
 static bool load_choice(const struct record *record)
 {
@@ -281,6 +281,7 @@ static bool load_question(const struct record *record)
 	question.shown.constraint = scap__record_text(record, CONSTRAINT);
 	question.shown.constraint_message = scap__record_text(record, MESSAGE);
 	question.shown.red_flag = scap__record_yes(record, RED_FLAG);
+	question.typical = scap__record_text(record, TYPICAL);
 	if (!question.shown.screen[0])
 		question.shown.screen = question.shown.name;
 	if (question.shown.red_flag && question.shown.type != SCAP_YES_NO && !question.doubtful)

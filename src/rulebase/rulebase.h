@@ -42,6 +42,7 @@ struct question {
 	void *pattern;             /* pcre2_code *, or NULL */
 	struct cond *relevant;     /* NULL: always */
 	const char *relevant_text;
+	const char *typical;       /* what most people would answer, as an intake cell */
 	bool doubtful;             /* its type can't be read, which was reported */
 	bool gate;                 /* its screen holds a red flag */
 	unsigned screen;           /* screens are numbered in the order they are asked */
