@@ -26,7 +26,7 @@ enum { IGNORED_MAX = 64 };
 /* The options of all commands; each command says which it takes. */
 struct options {
 	const char *rules, *data;
-	const char *output, *rejects, *rule;
+	const char *output, *rejects, *rule, *examples, *people;
 	bool json, worklist, no_routines;
 	const char *ignore[IGNORED_MAX + 1];
 	size_t nignored;
@@ -42,6 +42,8 @@ enum option_bit {
 	TAKES_IGNORE = 16,
 	TAKES_RULE = 32,
 	TAKES_NO_ROUTINES = 64,
+	TAKES_EXAMPLES = 128,
+	TAKES_PEOPLE = 256,
 };
 
 struct command {
@@ -60,6 +62,7 @@ int cli_lint(const struct options *options);
 int cli_list(const struct options *options);
 int cli_show(const struct options *options);
 int cli_test(const struct options *options);
+int cli_prove(const struct options *options);
 int cli_dump(const struct options *options);
 
 /* Loads the pack that the options name, or the shipped one. NULL after saying
@@ -96,6 +99,9 @@ long cli_read(void *file, char *bytes, size_t size);
 
 /* Opens an input; `-` is stdin. NULL after saying why. */
 FILE *cli_open(const char *path, int *code);
+
+/* Reads all of an input, at most 16 MiB; NULL after saying why. The caller frees it. */
+char *cli_read_whole(FILE *in, const char *path, size_t *size, int *code);
 
 /* Prints a mistake on stderr. */
 void cli_complain(const struct scap_error *error);

@@ -157,6 +157,26 @@ scap_pack *cli_load(const struct options *options, int *code)
 	return pack;
 }
 
+enum { WHOLE_MAX = 16 << 20 };
+
+char *cli_read_whole(FILE *in, const char *path, size_t *size, int *code)
+{
+	char *bytes = malloc(WHOLE_MAX + 1);
+	long got = 1;
+
+	*size = 0;
+	while (bytes && got > 0 && *size <= WHOLE_MAX)
+		*size += (size_t)((got = cli_read(in, bytes + *size, WHOLE_MAX + 1 - *size)) > 0
+		                          ? got : 0);
+	if (bytes && got >= 0 && *size <= WHOLE_MAX)
+		return bytes;
+	fprintf(stderr, "scapula: can't read %s: %s\n", path,
+	        !bytes ? "memory is out" : got < 0 ? "reading failed" : "it is over 16 MiB");
+	*code = EXIT_IO;
+	free(bytes);
+	return NULL;
+}
+
 FILE *cli_open(const char *path, int *code)
 {
 	char shown[SHOWN_BYTES];

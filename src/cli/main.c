@@ -18,6 +18,8 @@ const struct command cli_commands[] = {
 	 2, 2, cli_explain},
 	{"lint", "", "every mistake in a pack", 0, 0, 0, cli_lint},
 	{"test", "[FILE]", "the clinician's cases, and what no case tries", TAKES_JSON, 0, 1, cli_test},
+	{"prove", "", "what holds for every possible way to answer",
+	 TAKES_JSON | TAKES_EXAMPLES | TAKES_PEOPLE, 0, 0, cli_prove},
 	{"list", "KIND", "what a pack holds, a line each", TAKES_JSON, 1, 1, cli_list},
 	{"show", "NAME", "all there is to say of one name", TAKES_JSON, 1, 1, cli_show},
 	{"dump", "", "the compiled rules", 0, 0, 0, cli_dump},
@@ -32,7 +34,9 @@ enum {
 	OPT_WORKLIST,
 	OPT_NO_ROUTINES,
 	OPT_IGNORE,
-	OPT_RULE
+	OPT_RULE,
+	OPT_EXAMPLES,
+	OPT_PEOPLE
 };
 
 static const struct option long_options[] = {
@@ -45,6 +49,8 @@ static const struct option long_options[] = {
 	{"no-routines", no_argument, NULL, OPT_NO_ROUTINES},
 	{"ignore", required_argument, NULL, OPT_IGNORE},
 	{"rule", required_argument, NULL, OPT_RULE},
+	{"examples", required_argument, NULL, OPT_EXAMPLES},
+	{"people", required_argument, NULL, OPT_PEOPLE},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, 'V'},
 	{NULL, 0, NULL, 0},
@@ -68,13 +74,16 @@ static void print_help(FILE *out)
 	      "  --ignore COLUMN         this column is not a misspelt question (may be repeated)\n"
 	      "explain:\n"
 	      "  --rule ID               why this rule holds, fails, or is not known\n"
+	      "prove:\n"
+	      "  --examples FILE         those who stand against it, as an intake file\n"
+	      "  --people N              judge so many random people, too (1000)\n"
 	      "list:\n"
 	      "  KIND                    questions, levels, findings, rules, exercises, tags,\n"
 	      "                          sources, remarks, files or codes\n"
-	      "explain, list, show, test:\n"
+	      "explain, list, prove, show, test:\n"
 	      "  --json                  the same as JSON\n\n"
 	      "Exit: 0 done, 1 the answer is no (rejected rows, a header that is refused,\n"
-	      "mistakes in a pack, a case that fails), 2 usage, 66 no such input, 74 input or\n"
+	      "mistakes in a pack, a case or proof that fails), 2 usage, 66 no such input, 74 input or\n"
 	      "output failed, 78 broken pack.\n", out);
 }
 
@@ -111,6 +120,8 @@ static bool take_option(struct options *options, const struct command *command, 
 		needs = TAKES_NO_ROUTINES;
 		break;
 	case OPT_RULE: options->rule = optarg; needs = TAKES_RULE; break;
+	case OPT_EXAMPLES: options->examples = optarg; needs = TAKES_EXAMPLES; break;
+	case OPT_PEOPLE: options->people = optarg; needs = TAKES_PEOPLE; break;
 	case OPT_IGNORE:
 		needs = TAKES_IGNORE;
 		if (options->nignored < IGNORED_MAX)
