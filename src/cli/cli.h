@@ -26,8 +26,8 @@ enum { IGNORED_MAX = 64 };
 /* The options of all commands; each command says which it takes. */
 struct options {
 	const char *rules, *data;
-	const char *output, *rejects, *rule, *examples, *people;
-	bool json, worklist, no_routines;
+	const char *output, *rejects, *rule, *examples, *people, *intake, *every;
+	bool json, worklist, no_routines, mutate;
 	const char *ignore[IGNORED_MAX + 1];
 	size_t nignored;
 	int nargs; /* what is left: files, names */
@@ -44,6 +44,8 @@ enum option_bit {
 	TAKES_NO_ROUTINES = 64,
 	TAKES_EXAMPLES = 128,
 	TAKES_PEOPLE = 256,
+	TAKES_INTAKE = 512,
+	TAKES_MUTATE = 1024,
 };
 
 struct command {
@@ -63,6 +65,7 @@ int cli_list(const struct options *options);
 int cli_show(const struct options *options);
 int cli_test(const struct options *options);
 int cli_prove(const struct options *options);
+int cli_diff(const struct options *options);
 int cli_dump(const struct options *options);
 
 /* Loads the pack that the options name, or the shipped one. NULL after saying

@@ -19,7 +19,9 @@ const struct command cli_commands[] = {
 	{"lint", "", "every mistake in a pack", 0, 0, 0, cli_lint},
 	{"test", "[FILE]", "the clinician's cases, and what no case tries", TAKES_JSON, 0, 1, cli_test},
 	{"prove", "", "what holds for every possible way to answer",
-	 TAKES_JSON | TAKES_EXAMPLES | TAKES_PEOPLE, 0, 0, cli_prove},
+	 TAKES_JSON | TAKES_EXAMPLES | TAKES_PEOPLE | TAKES_MUTATE, 0, 0, cli_prove},
+	{"diff", "OLD NEW", "what changes for whom between two packs",
+	 TAKES_JSON | TAKES_EXAMPLES | TAKES_INTAKE, 2, 2, cli_diff},
 	{"list", "KIND", "what a pack holds, a line each", TAKES_JSON, 1, 1, cli_list},
 	{"show", "NAME", "all there is to say of one name", TAKES_JSON, 1, 1, cli_show},
 	{"dump", "", "the compiled rules", 0, 0, 0, cli_dump},
@@ -36,7 +38,10 @@ enum {
 	OPT_IGNORE,
 	OPT_RULE,
 	OPT_EXAMPLES,
-	OPT_PEOPLE
+	OPT_PEOPLE,
+	OPT_INTAKE,
+	OPT_MUTATE,
+	OPT_EVERY
 };
 
 static const struct option long_options[] = {
@@ -51,6 +56,9 @@ static const struct option long_options[] = {
 	{"rule", required_argument, NULL, OPT_RULE},
 	{"examples", required_argument, NULL, OPT_EXAMPLES},
 	{"people", required_argument, NULL, OPT_PEOPLE},
+	{"intake", required_argument, NULL, OPT_INTAKE},
+	{"mutate", no_argument, NULL, OPT_MUTATE},
+	{"every", required_argument, NULL, OPT_EVERY},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, 'V'},
 	{NULL, 0, NULL, 0},
@@ -74,16 +82,21 @@ static void print_help(FILE *out)
 	      "  --ignore COLUMN         this column is not a misspelt question (may be repeated)\n"
 	      "explain:\n"
 	      "  --rule ID               why this rule holds, fails, or is not known\n"
+	      "prove, diff:\n"
+	      "  --examples FILE         the people who show it, as an intake file\n"
 	      "prove:\n"
-	      "  --examples FILE         those who stand against it, as an intake file\n"
 	      "  --people N              judge so many random people, too (1000)\n"
+	      "  --mutate                make small mistakes one by one: who notices?\n"
+	      "  --every N               only every Nth of them\n"
+	      "diff: OLD and NEW are folders with rules and data\n"
+	      "  --intake FILE           count the people of a file who get something else\n"
 	      "list:\n"
 	      "  KIND                    questions, levels, findings, rules, exercises, tags,\n"
 	      "                          sources, remarks, files or codes\n"
-	      "explain, list, prove, show, test:\n"
+	      "diff, explain, list, prove, show, test:\n"
 	      "  --json                  the same as JSON\n\n"
 	      "Exit: 0 done, 1 the answer is no (rejected rows, a header that is refused,\n"
-	      "mistakes in a pack, a case or proof that fails), 2 usage, 66 no such input, 74 input or\n"
+	      "mistakes in a pack, a case or proof that fails, somebody at more risk), 2 usage, 66 no such input, 74 input or\n"
 	      "output failed, 78 broken pack.\n", out);
 }
 
@@ -121,6 +134,9 @@ static bool take_option(struct options *options, const struct command *command, 
 		break;
 	case OPT_RULE: options->rule = optarg; needs = TAKES_RULE; break;
 	case OPT_EXAMPLES: options->examples = optarg; needs = TAKES_EXAMPLES; break;
+	case OPT_MUTATE: options->mutate = true; needs = TAKES_MUTATE; break;
+	case OPT_EVERY: options->every = optarg; needs = TAKES_MUTATE; break;
+	case OPT_INTAKE: options->intake = optarg; needs = TAKES_INTAKE; break;
 	case OPT_PEOPLE: options->people = optarg; needs = TAKES_PEOPLE; break;
 	case OPT_IGNORE:
 		needs = TAKES_IGNORE;

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 #include "cli/output.h"
 #include "prove/prove.h"
 
-enum { REPLAYED = 1000, PEOPLE_MAX = 1000000000, SEED = 20261121 };
+enum { REPLAYED = 1000, NUMBER_MAX = 1000000000, SEED = 20261121, PATH_BYTES = 4096 + 16 };
 
 static bool write_examples(const struct proving *proving, const char *path)
 {
@@ -56,46 +57,97 @@ static int run(scap_pack *pack, const struct options *options, const struct prov
 	return code;
 }
 
-/* Reads the number of random people; false where it is none. */
-static bool read_people(const char *text, unsigned long long *people)
+static char *read_table(const char *folder, const char *name, char path[PATH_BYTES], size_t *size,
+                        int *code)
+{
+	char *bytes = NULL;
+	FILE *in;
+
+	snprintf(path, PATH_BYTES, "%s/%s", folder, name);
+	in = cli_open(path, code);
+	if (in)
+		bytes = cli_read_whole(in, path, size, code);
+	if (in)
+		fclose(in);
+	return bytes;
+}
+
+/* A line that is written over, only where somebody looks. */
+static void tell_progress(size_t done, size_t all)
+{
+	if (isatty(STDERR_FILENO))
+		fprintf(stderr, "\r%zu of %zu%s", done + 1, all, done + 1 == all ? "\n" : "");
+}
+
+static int mutate(const scap_pack *pack, const struct options *options, const char *rules,
+                  const char *data, const struct prove_request *hazards)
+{
+	struct prove_mutation request = {
+		.rules = rules, .data = data, .hazards = hazards->bytes,
+		.hazards_size = hazards->size, .every = 1, .progress = tell_progress,
+	};
+	char path[PATH_BYTES];
+	int code;
+	char *cases = read_table(rules, "cases.csv", path, &request.cases_size, &code);
+	size_t left = 0;
+
+	if (!cases)
+		return code;
+	request.cases = cases;
+	if (options->every)
+		request.every = strtoul(options->every, NULL, 10);
+	code = (int)prove_mistakes(pack, &request, cli_write, stdout, &left);
+	free(cases);
+	if (code)
+		return cli_exit_of((unsigned)code);
+	return left ? EXIT_NO : EXIT_DONE;
+}
+
+/* Reads a number; false where it is none. Without a text it stays. */
+static bool read_number(const char *text, unsigned long long most, unsigned long long *number)
 {
 	char *end;
 
 	if (!text)
 		return true;
 	errno = 0;
-	*people = strtoull(text, &end, 10);
-	return !errno && end > text && !*end && text[0] >= '0' && text[0] <= '9' &&
-	       *people <= PEOPLE_MAX;
+	*number = strtoull(text, &end, 10);
+	return !errno && end > text && !*end && text[0] >= '0' && text[0] <= '9' && *number <= most;
+}
+
+static bool read_numbers(const struct options *options, struct prove_request *request)
+{
+	unsigned long long every = 1;
+
+	if (!read_number(options->people, NUMBER_MAX, &request->people))
+		fputs("scapula prove: --people takes a number up to 1000000000; see 'scapula --help'\n",
+		      stderr);
+	else if (!read_number(options->every, NUMBER_MAX, &every) || !every)
+		fputs("scapula prove: --every takes a number from 1 on; see 'scapula --help'\n", stderr);
+	else
+		return true;
+	return false;
 }
 
 int cli_prove(const struct options *options)
 {
-	char rules[4096], data[4096], path[4096 + 16];
+	char rules[4096], data[4096], path[PATH_BYTES];
 	struct prove_request request = {.file = path, .people = REPLAYED, .seed = SEED};
 	scap_pack *pack;
-	char *bytes = NULL;
-	FILE *in;
+	char *bytes;
 	int code;
 
-	if (!read_people(options->people, &request.people)) {
-		fputs("scapula prove: --people takes a number up to 1000000000; see 'scapula --help'\n",
-		      stderr);
+	if (!read_numbers(options, &request))
 		return EXIT_USAGE;
-	}
 	pack = cli_load(options, &code);
 	if (!pack)
 		return code;
 	cli_folders(options, rules, data);
-	snprintf(path, sizeof(path), "%s/hazards.csv", rules);
-	in = cli_open(path, &code);
-	if (in)
-		bytes = cli_read_whole(in, path, &request.size, &code);
-	if (in)
-		fclose(in);
+	bytes = read_table(rules, "hazards.csv", path, &request.size, &code);
 	request.bytes = bytes;
 	if (bytes)
-		code = run(pack, options, &request);
+		code = options->mutate ? mutate(pack, options, rules, data, &request)
+		                       : run(pack, options, &request);
 	free(bytes);
 	scap_pack_free(pack);
 	return code;

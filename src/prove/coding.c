@@ -202,14 +202,14 @@ static void code_conflict(struct coding *coding)
 /* ---- The whole ------------------------------------------------------------------------------- */
 
 struct coding *prove_coding_new(struct model *model, const scap_pack *pack,
-                                struct cond *const *extra, size_t nextra)
+                                struct domain *domains)
 {
 	struct coding *coding = prove_alloc(1, sizeof(*coding));
 	const struct rulebase *base = pack->base;
 
 	coding->model = model;
 	coding->pack = pack;
-	coding->domains = prove_domains_new(model, pack, extra, nextra);
+	coding->domains = domains;
 	coding->nodes = prove_alloc(pack->net->nnodes, sizeof(*coding->nodes));
 	coding->forced = prove_alloc(base->nlevels, sizeof(int));
 	coding->reaches = prove_alloc(base->nlevels, sizeof(int));

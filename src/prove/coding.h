@@ -22,12 +22,13 @@ struct coding {
 	int *equipped;  /* of each exercise: what it needs is surely there */
 };
 
-/* A coding of its own variables. EXTRA: conditions that prove_cond will be asked for. */
+/* A coding over DOMAINS, which are its own from now on. */
 struct coding *prove_coding_new(struct model *model, const scap_pack *pack,
-                                struct cond *const *extra, size_t nextra);
+                                struct domain *domains);
 void prove_coding_free(struct coding *coding);
 
-/* A condition that names no findings, with the relevance of its questions. */
+/* A condition that names no findings, with the relevance of its questions. The domains must
+ * have cuts for its tests. */
 struct truth_pair prove_cond(struct coding *coding, const struct cond *cond);
 
 /* The level is this one. */

@@ -54,14 +54,6 @@ static void cut_at(const struct rulebase *base, struct domain *domains, const st
 		add_cut(question, domain, next_above(question, test->high));
 }
 
-static void cut_all(const struct rulebase *base, struct domain *domains, const struct cond *cond)
-{
-	if (cond->op == COND_TEST)
-		cut_at(base, domains, &cond->test);
-	for (size_t i = 0; i < cond->nitems; i++)
-		cut_all(base, domains, cond->items[i]);
-}
-
 static int by_size(const void *a, const void *b)
 {
 	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
@@ -155,8 +147,15 @@ static void make(struct model *model, const struct question *question, struct do
 		make_free(model, domain);
 }
 
+static void free_one(struct domain *domain)
+{
+	free(domain->each);
+	free(domain->cuts);
+	free(domain->from);
+}
+
 struct domain *prove_domains_new(struct model *model, const scap_pack *pack,
-                                 struct cond *const *extra, size_t nextra)
+                                 const struct test *extra, size_t nextra)
 {
 	const struct rulebase *base = pack->base;
 	struct domain *domains = prove_alloc(base->nquestions, sizeof(*domains));
@@ -164,7 +163,7 @@ struct domain *prove_domains_new(struct model *model, const scap_pack *pack,
 	for (size_t i = 0; i < pack->net->nanswers; i++)
 		cut_at(base, domains, &pack->net->tests[i]);
 	for (size_t i = 0; i < nextra; i++)
-		cut_all(base, domains, extra[i]);
+		cut_at(base, domains, &extra[i]);
 	for (size_t i = 0; i < base->nquestions; i++)
 		make(model, &base->questions[i], &domains[i]);
 	for (size_t i = 0; i < base->nquestions; i++)
@@ -172,13 +171,26 @@ struct domain *prove_domains_new(struct model *model, const scap_pack *pack,
 	return domains;
 }
 
+struct domain *prove_domains_match(struct model *model, const scap_pack *pack, const int *match,
+                                   const struct domain *others)
+{
+	struct domain *domains = prove_domains_new(model, pack, NULL, 0);
+
+	for (size_t i = 0; i < pack->base->nquestions; i++) {
+		if (match[i] == NONE)
+			continue;
+		free_one(&domains[i]);
+		domains[i] = others[match[i]];
+		domains[i].matched = true;
+	}
+	return domains;
+}
+
 void prove_domains_free(struct domain *domains, size_t count)
 {
-	for (size_t i = 0; domains && i < count; i++) {
-		free(domains[i].each);
-		free(domains[i].cuts);
-		free(domains[i].from);
-	}
+	for (size_t i = 0; domains && i < count; i++)
+		if (!domains[i].matched)
+			free_one(&domains[i]);
 	free(domains);
 }
 

@@ -16,6 +16,7 @@ struct truth_pair {
 };
 
 struct domain {
+	bool matched;    /* the rest is another's */
 	int known;       /* something is said; of a select_multiple: of every choice */
 	int plain;       /* of its choices all are known or none */
 	size_t neach;    /* yes/no: 1; else the choices */
@@ -25,10 +26,14 @@ struct domain {
 	int *from;       /* of each: the answer is known, and no less than the cut */
 };
 
-/* The domains of all questions, with cuts for the tests of the pack and those of
- * EXTRA conditions. */
+/* The domains of all questions, with cuts for the tests of the pack and for EXTRA ones. */
 struct domain *prove_domains_new(struct model *model, const scap_pack *pack,
-                                 struct cond *const *extra, size_t nextra);
+                                 const struct test *extra, size_t nextra);
+
+/* Those of another pack: its question I has the same answers as question MATCH[I] of OTHERS,
+ * which must have cuts for its tests and outlive it; where that is NONE it has its own. */
+struct domain *prove_domains_match(struct model *model, const scap_pack *pack, const int *match,
+                                   const struct domain *others);
 void prove_domains_free(struct domain *domains, size_t count);
 
 /* What a test comes to, without the question's relevance. */

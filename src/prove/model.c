@@ -215,6 +215,23 @@ int prove_at_least(struct model *model, const int *literals, size_t count, size_
 	return out;
 }
 
+/* ---- Solving -------------------------------------------------------------------------- */
+
+struct sat *prove_model_load(const struct model *model, bool proof)
+{
+	struct sat *sat = prove_sat_new(proof);
+
+	for (size_t at = 0; at < model->nliterals; at++) {
+		size_t count = 0;
+
+		while (model->literals[at + count])
+			count++;
+		prove_sat_add(sat, model->literals + at, count);
+		at += count;
+	}
+	return sat;
+}
+
 /* ---- Evaluation ----------------------------------------------------------------------- */
 
 /* The variable of a clause that was made last. */

@@ -6,8 +6,7 @@
 #ifndef SCAP_PROVE_MODEL_H
 #define SCAP_PROVE_MODEL_H
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "prove/sat.h"
 
 enum { LIT_TRUE = 1, LIT_FALSE = -1 };
 
@@ -43,6 +42,9 @@ int prove_or(struct model *model, const int *literals, size_t count);
 int prove_both(struct model *model, int a, int b);
 int prove_either(struct model *model, int a, int b);
 int prove_at_least(struct model *model, const int *literals, size_t count, size_t n);
+
+/* A solver that holds all clauses. PROOF: as prove_sat_new has it. */
+struct sat *prove_model_load(const struct model *model, bool proof);
 
 /* Works out every gate from the free variables in VALUES[1 ... nvars], by the clauses
  * alone. False when a clause does not hold, or a gate is left open: then the clauses

@@ -155,6 +155,14 @@ static bool same(const struct value *a, const struct value *b)
 	       a->unsure == b->unsure;
 }
 
+bool prove_person_same(const struct person *a, const struct person *b)
+{
+	for (size_t i = 0; i < a->pack->base->nquestions; i++)
+		if (!same(&a->answers[i], &b->answers[i]))
+			return false;
+	return true;
+}
+
 struct person *prove_person_read(struct sat *sat, const struct coding *coding)
 {
 	const struct rulebase *base = coding->pack->base;

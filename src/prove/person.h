@@ -26,6 +26,9 @@ struct person *prove_person_find(struct sat *sat, const struct coding *coding,
 struct person *prove_person_read(struct sat *sat, const struct coding *coding);
 void prove_person_free(struct person *person);
 
+/* True when two people of one pack give the same answers. */
+bool prove_person_same(const struct person *a, const struct person *b);
+
 /* The answer that most people give to a question. */
 struct value prove_usual_answer(const struct question *question);
 

@@ -23,21 +23,6 @@ const char *prove_kind_words(enum theorem_kind kind)
 	return words[kind];
 }
 
-static struct sat *load(const struct model *model)
-{
-	struct sat *sat = prove_sat_new(false);
-
-	for (size_t at = 0; at < model->nliterals; at++) {
-		size_t count = 0;
-
-		while (model->literals[at + count])
-			count++;
-		prove_sat_add(sat, model->literals + at, count);
-		at += count;
-	}
-	return sat;
-}
-
 static void fail(struct proof *proof, const struct theorem *theorem, struct person *person,
                  struct person *other)
 {
@@ -90,7 +75,7 @@ static void try_never(struct proof *proof, struct sat *sat, const struct space *
 
 static void try_all(struct proof *proof, const struct space *space, bool few)
 {
-	struct sat *sat = load(space->model);
+	struct sat *sat = prove_model_load(space->model, false);
 	bool *shown = prove_alloc(space->count, sizeof(*shown));
 
 	for (size_t i = 0; i < space->count; i++) {

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <time.h>
 
+#include "prove/diff_report.h"
 #include "prove/memory.h"
+#include "prove/mutate.h"
 #include "prove/report.h"
 #include "report/text.h"
 
@@ -79,5 +81,79 @@ unsigned prove_write(const struct proving *proving, enum prove_form form, scap_w
 		prove_write_json(proving->proof, proving->hazards, &proving->replay, &out);
 	else
 		prove_write_examples(proving->proof, &out);
+	return scap__buffer_send(&out, write, ctx);
+}
+
+unsigned prove_mistakes(const scap_pack *pack, const struct prove_mutation *request,
+                        scap_write_fn *write, void *ctx, size_t *left)
+{
+	struct mutation mutation;
+	unsigned code = prove_mutate(pack, request, &mutation);
+	struct buffer out;
+
+	*left = mutation.counts[FATE_LEFT];
+	scap__buffer_init(&out, TEXT_LIMIT);
+	if (!code)
+		prove_mutation_text(&mutation, &out);
+	prove_mutation_free(&mutation);
+	if (!code)
+		return scap__buffer_send(&out, write, ctx);
+	scap__buffer_free(&out);
+	return code;
+}
+
+/* ---- Two packs ------------------------------------------------------------------------- */
+
+struct differing {
+	struct difference *difference;
+	struct census census;
+	bool counted;
+};
+
+struct differing *prove_diff(const scap_pack *before, const scap_pack *after)
+{
+	struct differing *differing = prove_alloc(1, sizeof(*differing));
+
+	differing->difference = prove_difference_new(before, after);
+	return differing;
+}
+
+void prove_diff_free(struct differing *differing)
+{
+	if (!differing)
+		return;
+	prove_difference_free(differing->difference);
+	free(differing);
+}
+
+unsigned prove_diff_intake(struct differing *differing, const char *file, scap_read_fn *read,
+                           void *first_ctx, void *second_ctx)
+{
+	const struct pair *pair = differing->difference->pair;
+	unsigned code = prove_census(pair->before->pack, pair->after->pack, file, read, first_ctx,
+	                             second_ctx, &differing->census);
+
+	differing->counted = !code;
+	return code;
+}
+
+int prove_diff_safe(const struct differing *differing)
+{
+	return prove_difference_safe(differing->difference);
+}
+
+unsigned prove_diff_write(const struct differing *differing, enum prove_form form,
+                          scap_write_fn *write, void *ctx)
+{
+	const struct census *census = differing->counted ? &differing->census : NULL;
+	struct buffer out;
+
+	scap__buffer_init(&out, TEXT_LIMIT);
+	if (form == PROVE_TEXT)
+		prove_difference_text(differing->difference, census, &out);
+	else if (form == PROVE_JSON)
+		prove_difference_json(differing->difference, census, &out);
+	else
+		prove_difference_examples(differing->difference, &out);
 	return scap__buffer_send(&out, write, ctx);
 }

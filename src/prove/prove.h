@@ -39,4 +39,37 @@ size_t prove_examples(const struct proving *proving);
 unsigned prove_write(const struct proving *proving, enum prove_form form, scap_write_fn *write,
                      void *ctx);
 
+/* ---- Mistakes on purpose ----------------------------------------------------------------- */
+
+struct prove_mutation {
+	const char *rules, *data;          /* the folders of the pack */
+	const char *hazards, *cases;       /* bytes of hazards.csv and cases.csv */
+	size_t hazards_size, cases_size;
+	size_t every;                      /* 1: every mistake; N: every Nth */
+	void (*progress)(size_t done, size_t all); /* may be NULL */
+};
+
+/* Makes small mistakes in the pack, one after the other, and writes who notices: hazards,
+ * cases, nobody (doc/engine.md). *LEFT: how many nobody notices. 0, or a SCAP code. */
+unsigned prove_mistakes(const scap_pack *pack, const struct prove_mutation *request,
+                        scap_write_fn *write, void *ctx, size_t *left);
+
+/* ---- Two packs ------------------------------------------------------------------------- */
+
+struct differing;
+
+/* Works out what changes for whom; both packs must outlive it. */
+struct differing *prove_diff(const scap_pack *before, const scap_pack *after);
+void prove_diff_free(struct differing *differing);
+
+/* Judges an intake file by both packs, which reads it twice. 0, or a SCAP code. */
+unsigned prove_diff_intake(struct differing *differing, const char *file, scap_read_fn *read,
+                           void *first_ctx, void *second_ctx);
+
+/* True when nobody gets a lower level, or an exercise that was left out. */
+int prove_diff_safe(const struct differing *differing);
+
+unsigned prove_diff_write(const struct differing *differing, enum prove_form form,
+                          scap_write_fn *write, void *ctx);
+
 #endif

@@ -217,17 +217,34 @@ static void add_possible(struct space *space)
 	}
 }
 
+struct test_list {
+	struct test *list;
+	size_t count;
+};
+
+static void list_tests(struct test_list *tests, const struct cond *cond)
+{
+	if (cond->op == COND_TEST) {
+		tests->list = prove_grow(tests->list, tests->count, sizeof(*tests->list));
+		tests->list[tests->count++] = cond->test;
+	}
+	for (size_t i = 0; i < cond->nitems; i++)
+		list_tests(tests, cond->items[i]);
+}
+
 struct space *prove_space_single(const scap_pack *pack, const struct hazards *hazards)
 {
 	struct space *space = prove_alloc(1, sizeof(*space));
 	const struct rulebase *base = pack->base;
-	struct cond **extra = prove_alloc(hazards->count, sizeof(struct cond *));
+	struct test_list tests = {0};
 
 	for (size_t i = 0; i < hazards->count; i++)
-		extra[i] = hazards->list[i].when;
+		list_tests(&tests, hazards->list[i].when);
 	space->model = prove_model_new();
-	space->coding = prove_coding_new(space->model, pack, extra, hazards->count);
-	free(extra);
+	space->coding = prove_coding_new(
+		space->model, pack,
+		prove_domains_new(space->model, pack, tests.list, tests.count));
+	free(tests.list);
 	for (unsigned i = 0; i < hazards->count; i++)
 		add_hazard(space, &hazards->list[i], i);
 	for (size_t i = base->first_rule[RULE_CONTRAINDICATION];
@@ -367,8 +384,10 @@ struct space *prove_space_double(const scap_pack *pack)
 	space->differ = prove_alloc(base->nquestions, sizeof(int));
 	for (size_t i = 0; i < base->nquestions; i++)
 		space->differ[i] = prove_variable(space->model);
-	space->coding = prove_coding_new(space->model, pack, NULL, 0);
-	space->other = prove_coding_new(space->model, pack, NULL, 0);
+	space->coding = prove_coding_new(space->model, pack,
+	                                 prove_domains_new(space->model, pack, NULL, 0));
+	space->other = prove_coding_new(space->model, pack,
+	                                prove_domains_new(space->model, pack, NULL, 0));
 	for (unsigned i = 0; i < base->nquestions; i++)
 		tie(space, i);
 	no_conflict = prove_both(space->model, -space->coding->conflict, -space->other->conflict);
