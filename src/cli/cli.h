@@ -27,7 +27,7 @@ enum { IGNORED_MAX = 64 };
 struct options {
 	const char *rules, *data;
 	const char *output, *rejects, *rule;
-	bool json, worklist, no_routines;
+	bool json, worklist, no_routines, strict;
 	const char *ignore[IGNORED_MAX + 1];
 	size_t nignored;
 	int nargs; /* what is left: files, names */
@@ -42,6 +42,7 @@ enum option_bit {
 	TAKES_IGNORE = 16,
 	TAKES_RULE = 32,
 	TAKES_NO_ROUTINES = 64,
+	TAKES_STRICT = 128,
 };
 
 struct command {
@@ -96,6 +97,9 @@ long cli_read(void *file, char *bytes, size_t size);
 
 /* Opens an input; `-` is stdin. NULL after saying why. */
 FILE *cli_open(const char *path, int *code);
+
+/* Reads a table of a pack whole, to be freed; NULL after saying why. */
+char *cli_read_whole(FILE *in, const char *path, size_t *size, int *code);
 
 /* Prints a mistake on stderr. */
 void cli_complain(const struct scap_error *error);

@@ -16,7 +16,7 @@ const struct command cli_commands[] = {
 	 cli_score},
 	{"explain", "FILE ID", "the whole story of one row", TAKES_JSON | TAKES_RULE | TAKES_IGNORE,
 	 2, 2, cli_explain},
-	{"lint", "", "every mistake in a pack", 0, 0, 0, cli_lint},
+	{"lint", "", "every mistake and weakness of a pack", TAKES_JSON | TAKES_STRICT, 0, 0, cli_lint},
 	{"test", "[FILE]", "the clinician's cases, and what no case tries", TAKES_JSON, 0, 1, cli_test},
 	{"list", "KIND", "what a pack holds, a line each", TAKES_JSON, 1, 1, cli_list},
 	{"show", "NAME", "all there is to say of one name", TAKES_JSON, 1, 1, cli_show},
@@ -32,7 +32,8 @@ enum {
 	OPT_WORKLIST,
 	OPT_NO_ROUTINES,
 	OPT_IGNORE,
-	OPT_RULE
+	OPT_RULE,
+	OPT_STRICT
 };
 
 static const struct option long_options[] = {
@@ -45,6 +46,7 @@ static const struct option long_options[] = {
 	{"no-routines", no_argument, NULL, OPT_NO_ROUTINES},
 	{"ignore", required_argument, NULL, OPT_IGNORE},
 	{"rule", required_argument, NULL, OPT_RULE},
+	{"strict", no_argument, NULL, OPT_STRICT},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, 'V'},
 	{NULL, 0, NULL, 0},
@@ -68,10 +70,12 @@ static void print_help(FILE *out)
 	      "  --ignore COLUMN         this column is not a misspelt question (may be repeated)\n"
 	      "explain:\n"
 	      "  --rule ID               why this rule holds, fails, or is not known\n"
+	      "lint:\n"
+	      "  --strict                a warning counts as a mistake\n"
 	      "list:\n"
 	      "  KIND                    questions, levels, findings, rules, exercises, tags,\n"
 	      "                          sources, remarks, files or codes\n"
-	      "explain, list, show, test:\n"
+	      "explain, lint, list, show, test:\n"
 	      "  --json                  the same as JSON\n\n"
 	      "Exit: 0 done, 1 the answer is no (rejected rows, a header that is refused,\n"
 	      "mistakes in a pack, a case that fails), 2 usage, 66 no such input, 74 input or\n"
@@ -110,6 +114,7 @@ static bool take_option(struct options *options, const struct command *command, 
 		options->no_routines = true;
 		needs = TAKES_NO_ROUTINES;
 		break;
+	case OPT_STRICT: options->strict = true; needs = TAKES_STRICT; break;
 	case OPT_RULE: options->rule = optarg; needs = TAKES_RULE; break;
 	case OPT_IGNORE:
 		needs = TAKES_IGNORE;

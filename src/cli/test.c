@@ -3,27 +3,6 @@
 
 #include "cli/cli.h"
 
-enum { CASES_MAX = 16 << 20 };
-
-/* Reads a file whole; NULL after saying why. */
-static char *read_whole(FILE *in, const char *path, size_t *size, int *code)
-{
-	char *bytes = malloc(CASES_MAX + 1);
-	long got = 1;
-
-	*size = 0;
-	while (bytes && got > 0 && *size <= CASES_MAX)
-		*size += (size_t)((got = cli_read(in, bytes + *size, CASES_MAX + 1 - *size)) > 0
-		                          ? got : 0);
-	if (bytes && got >= 0 && *size <= CASES_MAX)
-		return bytes;
-	fprintf(stderr, "scapula: can't read %s: %s\n", path,
-	        !bytes ? "memory is out" : got < 0 ? "reading failed" : "it is over 16 MiB");
-	*code = EXIT_IO;
-	free(bytes);
-	return NULL;
-}
-
 static int run(const scap_pack *pack, const struct options *options, const char *path,
                const char *bytes, size_t size)
 {
@@ -63,7 +42,7 @@ int cli_test(const struct options *options)
 	if (in == stdin)
 		snprintf(path, sizeof(path), "(standard input)");
 	if (in)
-		bytes = read_whole(in, path, &size, &code);
+		bytes = cli_read_whole(in, path, &size, &code);
 	if (in && in != stdin)
 		fclose(in);
 	if (bytes)
