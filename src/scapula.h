@@ -60,6 +60,7 @@ struct scap_error {
 	char file[256];        /* as the caller named it; "" if none */
 	char message[320];     /* lower case, no full stop, quotes the culprit */
 	char text[160];        /* the line, or the part around the place; "" if none */
+	char example[320];     /* answers that show it, like `age=44; numbness=yes`; "" if none */
 };
 
 struct scap_code_info {
@@ -104,9 +105,23 @@ struct scap_pack_info {
 
 const struct scap_pack_info *scap_pack_info(const scap_pack *pack);
 
-/* Looks at who has signed when: a review on a day after TODAY (like 2026-01-31) is
- * an error in REPORT, one older than the pack's review_months a warning. */
-void scap_pack_review(const scap_pack *pack, const char *today, scap_report *report);
+struct scap_lint_options {
+	const char *today; /* like 2026-01-31; NULL: nobody looks at who has signed when */
+	const char *file;  /* what errors call the table of what is set aside */
+	const char *bytes; /* rules/lint.csv (doc/pack.md); NULL: there is none */
+	size_t size;
+};
+
+/* Looks for weaknesses of a pack; all but few are warnings. A review on a day after
+ * today is an error, one older than the pack's review_months a warning. Returns how many
+ * are set aside: they are not told. */
+size_t scap_pack_lint(const scap_pack *pack, const struct scap_lint_options *options,
+                      scap_report *report);
+
+/* Writes what a report tells as JSON (doc/json.md). PACK is NULL where it is broken;
+ * SET_ASIDE is what scap_pack_lint returned. 0, or a SCAP code. */
+unsigned scap_report_json(const scap_report *report, const scap_pack *pack, size_t set_aside,
+                          scap_write_fn *write, void *ctx);
 
 enum scap_type {
 	SCAP_YES_NO,

@@ -126,7 +126,7 @@ def answers(text, scapula, json_call, pack, folder):
                 file.write(body)
         elif kind == "console" and body.startswith("$ scapula "):
             ask = shlex.split(body[2:])
-            got = subprocess.run([scapula] + ask[1:] + ["--rules", folders[0], "--data", folders[1]],
+            got = subprocess.run([scapula] + ask[1:] + ["--rules", "rules", "--data", "data"],
                                  cwd=folder, text=True, capture_output=True).stdout
         elif kind == "json" and ask is None:
             ask = [" ".join(body.split())]

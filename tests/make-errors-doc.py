@@ -16,12 +16,17 @@ This page is made by tests/make-errors-doc.py from `scapula list codes`; do not 
 A mistake is told as `file:line:column: error: message [SCAPnnn]`, with the line and a mark under the place.
 Lines and columns count from 1, in characters; what is about a whole row has no column, what is about a whole file neither. A code keeps its meaning for ever: new ones are added, none is used again.
 `error` stops a load, or rejects the row of an intake file that it stands in; `warning` stops nothing.
+
+Weaknesses (5xx) are told by `scapula lint` alone. Where answers can show one, a line `for example:` gives them as an intake would.
+What a condition can and can't do is worked out for all answers together, up to 65,536 combinations; of a condition that tells more apart nothing is said.
+A warning that is meant so can be set aside, see [pack.md](pack.md#weaknesses).
 """
 
 CHAPTERS = {
     "1": "A file is not what a CSV file should be",
     "2": "The pack does not hold together",
     "3": "An intake file or an answer",
+    "5": "A weakness of a pack",
     "9": "The machine",
 }
 

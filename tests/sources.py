@@ -41,6 +41,7 @@ CITES_NOT = {
     "rules/choices.csv": "words of answers; the rules that rest on them cite",
     "rules/levels.csv": "the scale; the rules that lead to a level cite",
     "rules/cases.csv": "made-up people",
+    "rules/lint.csv": "about the tables, not about bodies",
     "data/steps.csv": "the exercise of the same name cites",
     "data/sources.csv": "the sources themselves",
     "data/intake.csv": "made-up people",

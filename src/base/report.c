@@ -301,4 +301,9 @@ void scap_error_print(const struct scap_error *error, scap_write_fn *write, void
 		write(ctx, "\n", 1);
 		print_caret(error, write, ctx);
 	}
+	if (error->example[0]) {
+		write(ctx, "  for example: ", 15);
+		write(ctx, error->example, strlen(error->example));
+		write(ctx, "\n", 1);
+	}
 }

@@ -27,7 +27,7 @@ enum { IGNORED_MAX = 64 };
 struct options {
 	const char *rules, *data;
 	const char *output, *rejects, *rule, *examples, *people, *intake, *every;
-	bool json, worklist, no_routines, mutate;
+	bool json, worklist, no_routines, strict, mutate;
 	const char *ignore[IGNORED_MAX + 1];
 	size_t nignored;
 	int nargs; /* what is left: files, names */
@@ -46,6 +46,7 @@ enum option_bit {
 	TAKES_PEOPLE = 256,
 	TAKES_INTAKE = 512,
 	TAKES_MUTATE = 1024,
+	TAKES_STRICT = 2048,
 };
 
 struct command {

@@ -157,26 +157,6 @@ scap_pack *cli_load(const struct options *options, int *code)
 	return pack;
 }
 
-enum { WHOLE_MAX = 16 << 20 };
-
-char *cli_read_whole(FILE *in, const char *path, size_t *size, int *code)
-{
-	char *bytes = malloc(WHOLE_MAX + 1);
-	long got = 1;
-
-	*size = 0;
-	while (bytes && got > 0 && *size <= WHOLE_MAX)
-		*size += (size_t)((got = cli_read(in, bytes + *size, WHOLE_MAX + 1 - *size)) > 0
-		                          ? got : 0);
-	if (bytes && got >= 0 && *size <= WHOLE_MAX)
-		return bytes;
-	fprintf(stderr, "scapula: can't read %s: %s\n", path,
-	        !bytes ? "memory is out" : got < 0 ? "reading failed" : "it is over 16 MiB");
-	*code = EXIT_IO;
-	free(bytes);
-	return NULL;
-}
-
 FILE *cli_open(const char *path, int *code)
 {
 	char shown[SHOWN_BYTES];
@@ -209,6 +189,25 @@ int cli_exit_of(unsigned code)
 	case 903: return EXIT_IO;
 	default: return EXIT_NO;
 	}
+}
+
+char *cli_read_whole(FILE *in, const char *path, size_t *size, int *code)
+{
+	enum { MOST = 16 << 20 };
+	char *bytes = malloc(MOST + 1), shown[SHOWN_BYTES];
+	long got = 1;
+
+	*size = 0;
+	while (bytes && got > 0 && *size <= MOST)
+		*size += (size_t)((got = cli_read(in, bytes + *size, MOST + 1 - *size)) > 0
+		                          ? got : 0);
+	if (bytes && got >= 0 && *size <= MOST)
+		return bytes;
+	fprintf(stderr, "scapula: can't read %s: %s\n", cli_shown(path, shown),
+	        !bytes ? "memory is out" : got < 0 ? "reading failed" : "it is over 16 MiB");
+	*code = EXIT_IO;
+	free(bytes);
+	return NULL;
 }
 
 bool cli_flush_stdout(void)

@@ -16,7 +16,7 @@ const struct command cli_commands[] = {
 	 cli_score},
 	{"explain", "FILE ID", "the whole story of one row", TAKES_JSON | TAKES_RULE | TAKES_IGNORE,
 	 2, 2, cli_explain},
-	{"lint", "", "every mistake in a pack", 0, 0, 0, cli_lint},
+	{"lint", "", "every mistake and weakness of a pack", TAKES_JSON | TAKES_STRICT, 0, 0, cli_lint},
 	{"test", "[FILE]", "the clinician's cases, and what no case tries", TAKES_JSON, 0, 1, cli_test},
 	{"prove", "", "what holds for every possible way to answer",
 	 TAKES_JSON | TAKES_EXAMPLES | TAKES_PEOPLE | TAKES_MUTATE, 0, 0, cli_prove},
@@ -41,7 +41,8 @@ enum {
 	OPT_PEOPLE,
 	OPT_INTAKE,
 	OPT_MUTATE,
-	OPT_EVERY
+	OPT_EVERY,
+	OPT_STRICT
 };
 
 static const struct option long_options[] = {
@@ -59,6 +60,7 @@ static const struct option long_options[] = {
 	{"intake", required_argument, NULL, OPT_INTAKE},
 	{"mutate", no_argument, NULL, OPT_MUTATE},
 	{"every", required_argument, NULL, OPT_EVERY},
+	{"strict", no_argument, NULL, OPT_STRICT},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, 'V'},
 	{NULL, 0, NULL, 0},
@@ -90,14 +92,16 @@ static void print_help(FILE *out)
 	      "  --every N               only every Nth of them\n"
 	      "diff: OLD and NEW are folders with rules and data\n"
 	      "  --intake FILE           count the people of a file who get something else\n"
+	      "lint:\n"
+	      "  --strict                a warning counts as a mistake\n"
 	      "list:\n"
 	      "  KIND                    questions, levels, findings, rules, exercises, tags,\n"
 	      "                          sources, remarks, files or codes\n"
-	      "diff, explain, list, prove, show, test:\n"
+	      "diff, explain, lint, list, prove, show, test:\n"
 	      "  --json                  the same as JSON\n\n"
 	      "Exit: 0 done, 1 the answer is no (rejected rows, a header that is refused,\n"
-	      "mistakes in a pack, a case or proof that fails, somebody at more risk), 2 usage, 66 no such input, 74 input or\n"
-	      "output failed, 78 broken pack.\n", out);
+	      "mistakes in a pack, a case or proof that fails, somebody at more risk), 2 usage,\n"
+	      "66 no such input, 74 input or output failed, 78 broken pack.\n", out);
 }
 
 static int usage(const char *command, const char *what)
@@ -132,6 +136,7 @@ static bool take_option(struct options *options, const struct command *command, 
 		options->no_routines = true;
 		needs = TAKES_NO_ROUTINES;
 		break;
+	case OPT_STRICT: options->strict = true; needs = TAKES_STRICT; break;
 	case OPT_RULE: options->rule = optarg; needs = TAKES_RULE; break;
 	case OPT_EXAMPLES: options->examples = optarg; needs = TAKES_EXAMPLES; break;
 	case OPT_MUTATE: options->mutate = true; needs = TAKES_MUTATE; break;

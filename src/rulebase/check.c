@@ -140,58 +140,34 @@ static void check_exercises(struct loader *loader)
 }
 
 /* What becomes of somebody who leaves a red flag unanswered. */
-static void check_if_unknown(struct loader *loader, const struct reach *reach, enum code code)
+static void check_if_unknown(struct loader *loader, const struct reach *reach)
 {
 	const struct rulebase *base = loader->base;
 
 	for (size_t i = base->first_rule[RULE_ESCALATION]; i < base->first_rule[RULE_ESCALATION + 1];
 	     i++) {
-		const struct rule *rule = &base->rules[i];
-		const struct scap_level *level = &base->levels[rule->level].shown;
-		const struct scap_level *unknown = &base->levels[rule->if_unknown].shown;
-		bool least = rule->if_unknown == 0 && rule->level > 0;
-		bool eased = unknown->routine && !level->routine && !least;
+		struct rule *rule = &base->rules[i];
 
-		if (!(code == E_IF_UNKNOWN_LEAST ? least : eased) ||
-		    !cond_flagged(reach, rule->when))
-			continue;
-		scap__report_add(loader->report, code,
-		                 scap__load_place(loader, FILE_ESCALATIONS, rule->origin.line, 3),
-		                 least ? "'%s' is the least urgent level: a red flag left "
-		                         "unanswered would reassure"
-		                       : "'%s' permits a routine while a red flag is unanswered",
-		                 unknown->name);
-	}
-}
-
-static void warn_of_tags(struct loader *loader)
-{
-	for (size_t i = 0; i < loader->base->nexercises; i++) {
-		const struct exercise *exercise = &loader->base->exercises[i];
-
-		if (!exercise->ntags && !exercise->tagless)
-			scap__report_add(loader->report, E_NO_TAGS,
-			                 scap__load_place(loader, FILE_EXERCISES,
-			                                  exercise->origin.line, 4),
-			                 "'%s' has no tags: no rule that names tags can leave it out",
-			                 exercise->name);
+		rule->flagged = cond_flagged(reach, rule->when);
+		if (rule->flagged && rule->if_unknown == 0 && rule->level > 0)
+			scap__report_add(loader->report, E_IF_UNKNOWN_LEAST,
+			                 scap__load_place(loader, FILE_ESCALATIONS,
+			                                  rule->origin.line, 3),
+			                 "'%s' is the least urgent level: a red flag left "
+			                 "unanswered would reassure",
+			                 base->levels[rule->if_unknown].shown.name);
 	}
 }
 
 bool scap__load_check(struct loader *loader)
 {
-	size_t before = scap_report_errors(loader->report);
 	struct reach reach;
 
 	if (!look_around(loader, &reach))
 		return false;
 	check_levels(loader);
 	check_questions(loader, &reach);
-	check_if_unknown(loader, &reach, E_IF_UNKNOWN_LEAST);
+	check_if_unknown(loader, &reach);
 	check_exercises(loader);
-	if (scap_report_errors(loader->report) > before)
-		return true; /* warnings would take their room */
-	check_if_unknown(loader, &reach, E_IF_UNKNOWN_ROUTINE);
-	warn_of_tags(loader);
 	return true;
 }

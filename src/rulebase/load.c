@@ -222,6 +222,7 @@ struct rulebase *scap__rulebase_load(const char *rules, const char *data,
 		return NULL;
 	}
 	base->arena = arena;
+	base->loader = loader;
 	*loader = (struct loader){.base = base, .arena = arena, .report = report};
 	if (!load_all(loader, folders) ||
 	    (scap_report_errors(report) == before && !scap__load_check(loader)))

@@ -247,6 +247,11 @@ static const struct {
 	[RULE_WATCH] = {FILE_WATCH, read_watch},
 };
 
+enum pack_file scap__rule_file(enum rule_kind kind)
+{
+	return kinds[kind].file;
+}
+
 static bool load_rule(const struct record *record)
 {
 	struct rulebase *base = record->loader->base;

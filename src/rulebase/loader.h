@@ -68,7 +68,11 @@ extern const struct file_spec scap__pack_files[PACK_FILES];
 bool scap__load_rows(struct loader *loader, enum pack_file file,
                      bool (*each)(const struct record *));
 
-/* The place of a cell: LINE is that of its row, COLUMN its number in the spec. */
+/* The cell of the row at LINE; COLUMN is its number in the spec. NULL if there is none. */
+const struct cell *scap__load_cell(const struct loader *loader, enum pack_file file,
+                                   unsigned line, size_t column);
+
+/* The place of that cell. */
 struct place scap__load_place(const struct loader *loader, enum pack_file file, unsigned line,
                               size_t column);
 
@@ -133,6 +137,9 @@ bool scap__record_sources(const struct record *record, size_t source, struct cit
 
 /* The `source` cell, with `reviewed_by` and `reviewed_on` in the columns behind. */
 bool scap__record_citation(const struct record *record, size_t source, struct citation *cited);
+
+/* The file that rules of a kind stand in. */
+enum pack_file scap__rule_file(enum rule_kind kind);
 
 /* The steps of loading, in this order. */
 bool scap__load_vocabulary(struct loader *loader); /* choices, levels, questions, findings */

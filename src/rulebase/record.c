@@ -82,16 +82,25 @@ void scap__record_part_error(const struct record *record, size_t column, size_t 
 		message);
 }
 
-struct place scap__load_place(const struct loader *loader, enum pack_file file, unsigned line,
-                              size_t column)
+const struct cell *scap__load_cell(const struct loader *loader, enum pack_file file,
+                                   unsigned line, size_t column)
 {
 	const struct table *table = &loader->tables[file];
 	size_t where = loader->where[file][column];
 
 	for (size_t i = 0; i < table->nrows; i++)
 		if (table->rows[i].line == line && where < table->ncolumns)
-			return scap__cell_place(table, &table->rows[i].cells[where]);
-	return (struct place){&table->source, 0, 1};
+			return &table->rows[i].cells[where];
+	return NULL;
+}
+
+struct place scap__load_place(const struct loader *loader, enum pack_file file, unsigned line,
+                              size_t column)
+{
+	const struct table *table = &loader->tables[file];
+	const struct cell *cell = scap__load_cell(loader, file, line, column);
+
+	return cell ? scap__cell_place(table, cell) : (struct place){&table->source, 0, 1};
 }
 
 bool scap__load_lost(const struct loader *loader, enum pack_file file)

@@ -15,6 +15,8 @@
 
 enum { NONE = -1, DOUBTFUL = -2 };
 
+struct loader;
+
 /* What an entry of a name table stands for. */
 enum name_kind {
 	NAME_QUESTION,
@@ -99,6 +101,7 @@ struct rule {
 	const char *because; /* watch: what to watch for */
 	const char *advice;  /* escalation: advice; adjustment: change; watch: then_do */
 	struct citation cited;
+	bool flagged;        /* escalation: rests on a red flag, be it through findings and relevance */
 
 	unsigned finding;           /* finding */
 	unsigned level, if_unknown; /* escalation: indexes */
@@ -253,6 +256,7 @@ struct rulebase {
 	size_t nexercises;
 	struct exercise *exercises; /* by name */
 	size_t nconds;              /* condition nodes */
+	const struct loader *loader; /* the tables as they were read: where each row stands */
 	size_t nfiles;
 	struct digest *files;
 	char sha256[65];

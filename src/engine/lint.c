@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * Whether the signatures of a pack still hold on a given day.
+ * The weaknesses of a pack, and whether its signatures still hold on a given day.
  */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/report.h"
 #include "engine/pack.h"
+#include "rulebase/lint.h"
 
 enum { DAYS = 32 }; /* more than any month has, so that days compare within months */
 
@@ -28,28 +29,42 @@ static const char *path_of(const struct rulebase *base, const char *file)
 	return file;
 }
 
-static void look_at(const struct rulebase *base, const struct rule *rule, long today,
-                    struct scap_report *report)
+static void look_at(struct lint *lint, const struct rule *rule, long today)
 {
+	const struct rulebase *base = lint->base;
 	struct source row = {.file = path_of(base, rule->origin.file),
 	                     .first_line = rule->origin.line};
+	struct place place = {.source = &row};
 	const char *on = rule->cited.reviewed_on;
 	long months = base->settings.review_months;
 
 	if (!on[0])
 		return;
 	if (day_of(on) > today)
-		scap__report_add(report, E_BAD_DATE, (struct place){.source = &row},
+		scap__report_add(lint->report, E_BAD_DATE, place,
 		                 "the review of '%s' lies in the future: %s", rule->id, on);
 	else if (rule->cited.reviewed_by[0] && today > day_of(on) + months * DAYS)
-		scap__report_add(report, E_STALE_REVIEW, (struct place){.source = &row},
-		                 "'%s' was reviewed on %s, over %ld month%s ago", rule->id, on,
-		                 months, months == 1 ? "" : "s");
+		scap__lint_tell(lint, E_STALE_REVIEW, rule->id, place, "",
+		                "'%s' was reviewed on %s, over %ld month%s ago", rule->id, on,
+		                months, months == 1 ? "" : "s");
 }
 
-void scap_pack_review(const scap_pack *pack, const char *today, scap_report *report)
+size_t scap_pack_lint(const scap_pack *pack, const struct scap_lint_options *options,
+                      scap_report *report)
 {
-	for (size_t i = 0; i < pack->base->nrules; i++)
-		look_at(pack->base, &pack->base->rules[i], day_of(today), report);
+	struct lint lint;
+
+	if (scap__lint_begin(&lint, pack->base, options->file, options->bytes, options->size,
+	                     report)) {
+		scap__lint_run(&lint);
+		for (size_t i = 0; options->today && i < pack->base->nrules; i++)
+			look_at(&lint, &pack->base->rules[i], day_of(options->today));
+	} else {
+		lint.no_memory = true;
+	}
+	if (lint.no_memory)
+		scap__report_add(report, E_NO_MEMORY, (struct place){0}, "memory is out");
+	scap__lint_end(&lint);
 	scap__report_sort(report);
+	return lint.set_aside;
 }
