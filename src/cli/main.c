@@ -17,7 +17,8 @@ const struct command cli_commands[] = {
 	{"explain", "FILE ID", "the whole story of one row", TAKES_JSON | TAKES_RULE | TAKES_IGNORE,
 	 2, 2, cli_explain},
 	{"lint", "", "every mistake in a pack", 0, 0, 0, cli_lint},
-	{"test", "[FILE]", "the clinician's cases, and what no case tries", TAKES_JSON, 0, 1, cli_test},
+	{"test", "[FILE]", "the clinician's cases, and what no case tries",
+	 TAKES_JSON | TAKES_TEST, 0, 1, cli_test},
 	{"list", "KIND", "what a pack holds, a line each", TAKES_JSON, 1, 1, cli_list},
 	{"show", "NAME", "all there is to say of one name", TAKES_JSON, 1, 1, cli_show},
 	{"dump", "", "the compiled rules", 0, 0, 0, cli_dump},
@@ -32,7 +33,10 @@ enum {
 	OPT_WORKLIST,
 	OPT_NO_ROUTINES,
 	OPT_IGNORE,
-	OPT_RULE
+	OPT_RULE,
+	OPT_SUGGEST,
+	OPT_ALL,
+	OPT_STRICT
 };
 
 static const struct option long_options[] = {
@@ -45,6 +49,9 @@ static const struct option long_options[] = {
 	{"no-routines", no_argument, NULL, OPT_NO_ROUTINES},
 	{"ignore", required_argument, NULL, OPT_IGNORE},
 	{"rule", required_argument, NULL, OPT_RULE},
+	{"suggest", required_argument, NULL, OPT_SUGGEST},
+	{"all", no_argument, NULL, OPT_ALL},
+	{"strict", no_argument, NULL, OPT_STRICT},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, 'V'},
 	{NULL, 0, NULL, 0},
@@ -68,6 +75,10 @@ static void print_help(FILE *out)
 	      "  --ignore COLUMN         this column is not a misspelt question (may be repeated)\n"
 	      "explain:\n"
 	      "  --rule ID               why this rule holds, fails, or is not known\n"
+	      "test:\n"
+	      "  --suggest FILE          new cases for what no case tries, as rows of CSV\n"
+	      "  --all                   tell all that no case tries, not the first of it\n"
+	      "  --strict                fail while answers could still try more\n"
 	      "list:\n"
 	      "  KIND                    questions, levels, findings, rules, exercises, tags,\n"
 	      "                          sources, remarks, files or codes\n"
@@ -111,6 +122,9 @@ static bool take_option(struct options *options, const struct command *command, 
 		needs = TAKES_NO_ROUTINES;
 		break;
 	case OPT_RULE: options->rule = optarg; needs = TAKES_RULE; break;
+	case OPT_SUGGEST: options->suggest = optarg; needs = TAKES_TEST; break;
+	case OPT_ALL: options->all = true; needs = TAKES_TEST; break;
+	case OPT_STRICT: options->strict = true; needs = TAKES_TEST; break;
 	case OPT_IGNORE:
 		needs = TAKES_IGNORE;
 		if (options->nignored < IGNORED_MAX)

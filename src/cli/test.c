@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "cli/cli.h"
+#include "cli/output.h"
 
 enum { CASES_MAX = 16 << 20 };
 
@@ -24,14 +25,40 @@ static char *read_whole(FILE *in, const char *path, size_t *size, int *code)
 	return NULL;
 }
 
-static int run(const scap_pack *pack, const struct options *options, const char *path,
-               const char *bytes, size_t size)
+static int write_file(void *ctx, const char *bytes, size_t size)
 {
+	struct output *output = ctx;
+
+	if (!cli_write(output->file, bytes, size))
+		return 0;
+	cli_output_failed(output);
+	return -1;
+}
+
+/* What fails the cases; with --strict also what answers could still try. */
+static bool all_well(const struct options *options, const struct scap_test_counts *counts)
+{
+	if (!counts->cases || counts->failed || counts->unfired || counts->unoffered ||
+	    counts->unexcluded)
+		return false;
+	return !options->strict ||
+	       !(counts->undecided || counts->onesided || counts->unbordered);
+}
+
+static int run(const scap_pack *pack, const struct options *options, const char *path,
+               const char *bytes, size_t size, struct output *rows)
+{
+	const struct scap_test_options how = {
+		.file = path,
+		.format = options->json ? SCAP_JSON : SCAP_TEXT,
+		.all = options->all,
+		.rows = options->suggest ? write_file : NULL,
+		.rows_ctx = rows,
+	};
 	struct scap_test_counts counts;
 	scap_report *report = scap_report_new();
-	unsigned code = report ? scap_test(pack, path, bytes, size,
-	                                   options->json ? SCAP_JSON : SCAP_TEXT, cli_write, stdout,
-	                                   report, &counts) : 901;
+	unsigned code = report ? scap_test(pack, &how, bytes, size, cli_write, stdout, report,
+	                                   &counts) : 901;
 	size_t errors = report ? scap_report_errors(report) : 0;
 
 	for (size_t i = 0; report && i < scap_report_count(report); i++)
@@ -39,36 +66,80 @@ static int run(const scap_pack *pack, const struct options *options, const char 
 	scap_report_free(report);
 	if (code)
 		return cli_exit_of(code);
-	return errors || !counts.cases || counts.failed || counts.unfired || counts.unoffered ||
-	                       counts.unexcluded
-	               ? EXIT_NO : EXIT_DONE;
+	return errors || !all_well(options, &counts) ? EXIT_NO : EXIT_DONE;
 }
 
-int cli_test(const struct options *options)
+/* A failed case is no reason against the file. */
+static int run_to_file(const scap_pack *pack, const struct options *options, const char *path,
+                       const char *bytes, size_t size)
 {
-	char rules[4096], data[4096], path[4096 + 16];
+	struct output rows = {0};
+	int code = EXIT_IO;
+	bool stored;
+
+	if (options->suggest && !cli_output_open(&rows, options->suggest))
+		return code;
+	code = run(pack, options, path, bytes, size, &rows);
+	stored = cli_output_store(&rows);
+	stored = cli_output_close(&rows, stored && code != EXIT_IO) && stored;
+	return stored ? code : EXIT_IO;
+}
+
+static bool refuse(const char *what, const char *name)
+{
+	char shown[SHOWN_BYTES];
+
+	fprintf(stderr, "scapula test: %s (%s); nothing was done\n", what, cli_shown(name, shown));
+	return false;
+}
+
+/* The cases must not be written over, nor be mixed with the result. */
+static bool files_differ(const struct options *options, const char *path)
+{
+	if (!options->suggest)
+		return true;
+	if (cli_output_same(options->suggest, path, true))
+		return refuse("the output would write over the cases", path);
+	if (cli_output_same(options->suggest, "-", false))
+		return refuse("standard output has the result; name a file", options->suggest);
+	return true;
+}
+
+static int test(const scap_pack *pack, const struct options *options, const char *path)
+{
 	int code;
-	scap_pack *pack = cli_load(options, &code);
+	FILE *in = cli_open(path, &code);
 	char *bytes = NULL;
 	size_t size;
-	FILE *in;
 
-	if (!pack)
-		return code;
-	cli_folders(options, rules, data);
-	snprintf(path, sizeof(path), "%s/cases.csv", rules);
-	if (options->nargs)
-		snprintf(path, sizeof(path), "%s", options->args[0]);
-	in = cli_open(path, &code);
 	if (in == stdin)
-		snprintf(path, sizeof(path), "(standard input)");
+		path = "(standard input)";
 	if (in)
 		bytes = read_whole(in, path, &size, &code);
 	if (in && in != stdin)
 		fclose(in);
 	if (bytes)
-		code = run(pack, options, path, bytes, size);
+		code = run_to_file(pack, options, path, bytes, size);
 	free(bytes);
+	return code;
+}
+
+int cli_test(const struct options *options)
+{
+	char rules[4096], data[4096], path[4096 + 16];
+	int code = EXIT_USAGE;
+	scap_pack *pack;
+
+	cli_folders(options, rules, data);
+	snprintf(path, sizeof(path), "%s/cases.csv", rules);
+	if (options->nargs)
+		snprintf(path, sizeof(path), "%s", options->args[0]);
+	if (!files_differ(options, path))
+		return code;
+	pack = cli_load(options, &code);
+	if (!pack)
+		return code;
+	code = test(pack, options, path);
 	scap_pack_free(pack);
 	return code;
 }
