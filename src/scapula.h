@@ -274,6 +274,8 @@ struct scap_test_options {
 	const char *file;        /* what errors call the cases */
 	enum scap_format format;
 	int all;                 /* tell all that is left, not the first of it */
+	scap_write_fn *page;     /* if set: takes the same as a page of HTML */
+	void *page_ctx;
 	scap_write_fn *rows;     /* if set: takes new cases for what is left, as CSV */
 	void *rows_ctx;
 };

@@ -1,10 +1,53 @@
 # SPDX-License-Identifier: MIT
-"""Checks of what `scapula test` says: its new cases, its proofs."""
+"""Checks of what `scapula test` says: its page, its new cases, its proofs."""
+import html.parser
 import itertools
 import json
 import os
 import subprocess
 import sys
+
+TAGS = {
+    "html", "head", "meta", "title", "style", "body", "h1", "h2", "h3", "p", "ul", "li", "b", "a",
+    "nav", "article", "code", "dl", "dt", "dd", "table", "tr", "th", "td", "span",
+}
+VOID = {"meta"}
+ATTRIBUTES = {"lang", "charset", "name", "content", "class", "id", "href"}
+
+
+class Page(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.open, self.ids, self.links = [], set(), []
+
+    def handle_starttag(self, tag, attrs):
+        assert tag in TAGS, f"<{tag}> at {self.getpos()}"
+        for name, value in attrs:
+            assert name in ATTRIBUTES, f"{name}= of <{tag}> at {self.getpos()}"
+            if name == "id":
+                assert value not in self.ids, f"two of id {value}"
+                self.ids.add(value)
+            if name == "href":
+                assert value.startswith("#"), f"a link to {value}"
+                self.links.append(value[1:])
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open.pop() == tag, f"</{tag}> at {self.getpos()}"
+
+
+def check_page(path):
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    page = Page()
+    page.feed(text)
+    page.close()
+    assert not page.open, page.open
+    assert set(page.links) <= page.ids, set(page.links) - page.ids
+    style = text.split("<style>")[1].split("</style>")[0]
+    assert "url(" not in style and "@import" not in style
+
 
 def read(path):
     with open(path, encoding="utf-8") as file:
@@ -157,6 +200,7 @@ def check_alone(scapula, folder):
 if __name__ == "__main__":
     {
         "alone": check_alone,
+        "page": check_page,
         "joined": check_joined,
         "people": write_people,
         "exhausted": check_exhausted,

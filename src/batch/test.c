@@ -232,6 +232,8 @@ static unsigned send_all(const struct tested *tested, const struct scap_test_opt
 	                        ? send(tested, scap__tested_text, write, ctx)
 	                        : scap__data_send(scap__tested_data(tested), write, ctx);
 
+	if (!code && options->page)
+		code = send(tested, scap__tested_page, options->page, options->page_ctx);
 	if (!code && options->rows)
 		code = send(tested, scap__tested_rows, options->rows, options->rows_ctx);
 	return code;

@@ -27,7 +27,7 @@ enum { IGNORED_MAX = 64 };
 struct options {
 	const char *rules, *data;
 	const char *output, *rejects, *rule;
-	const char *suggest;
+	const char *html, *suggest;
 	bool json, worklist, no_routines, all, strict;
 	const char *ignore[IGNORED_MAX + 1];
 	size_t nignored;
@@ -43,7 +43,7 @@ enum option_bit {
 	TAKES_IGNORE = 16,
 	TAKES_RULE = 32,
 	TAKES_NO_ROUTINES = 64,
-	TAKES_TEST = 128, /* --suggest, --all, --strict */
+	TAKES_TEST = 128, /* --html, --suggest, --all, --strict */
 };
 
 struct command {

@@ -34,6 +34,7 @@ enum {
 	OPT_NO_ROUTINES,
 	OPT_IGNORE,
 	OPT_RULE,
+	OPT_HTML,
 	OPT_SUGGEST,
 	OPT_ALL,
 	OPT_STRICT
@@ -49,6 +50,7 @@ static const struct option long_options[] = {
 	{"no-routines", no_argument, NULL, OPT_NO_ROUTINES},
 	{"ignore", required_argument, NULL, OPT_IGNORE},
 	{"rule", required_argument, NULL, OPT_RULE},
+	{"html", required_argument, NULL, OPT_HTML},
 	{"suggest", required_argument, NULL, OPT_SUGGEST},
 	{"all", no_argument, NULL, OPT_ALL},
 	{"strict", no_argument, NULL, OPT_STRICT},
@@ -76,6 +78,7 @@ static void print_help(FILE *out)
 	      "explain:\n"
 	      "  --rule ID               why this rule holds, fails, or is not known\n"
 	      "test:\n"
+	      "  --html FILE             the result as a page for a meeting\n"
 	      "  --suggest FILE          new cases for what no case tries, as rows of CSV\n"
 	      "  --all                   tell all that no case tries, not the first of it\n"
 	      "  --strict                fail while answers could still try more\n"
@@ -122,6 +125,7 @@ static bool take_option(struct options *options, const struct command *command, 
 		needs = TAKES_NO_ROUTINES;
 		break;
 	case OPT_RULE: options->rule = optarg; needs = TAKES_RULE; break;
+	case OPT_HTML: options->html = optarg; needs = TAKES_TEST; break;
 	case OPT_SUGGEST: options->suggest = optarg; needs = TAKES_TEST; break;
 	case OPT_ALL: options->all = true; needs = TAKES_TEST; break;
 	case OPT_STRICT: options->strict = true; needs = TAKES_TEST; break;

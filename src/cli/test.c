@@ -6,6 +6,11 @@
 
 enum { CASES_MAX = 16 << 20 };
 
+/* The files that are asked for besides what stdout gets. */
+struct outputs {
+	struct output page, rows;
+};
+
 /* Reads a file whole; NULL after saying why. */
 static char *read_whole(FILE *in, const char *path, size_t *size, int *code)
 {
@@ -46,14 +51,16 @@ static bool all_well(const struct options *options, const struct scap_test_count
 }
 
 static int run(const scap_pack *pack, const struct options *options, const char *path,
-               const char *bytes, size_t size, struct output *rows)
+               const char *bytes, size_t size, struct outputs *outputs)
 {
 	const struct scap_test_options how = {
 		.file = path,
 		.format = options->json ? SCAP_JSON : SCAP_TEXT,
 		.all = options->all,
+		.page = options->html ? write_file : NULL,
+		.page_ctx = &outputs->page,
 		.rows = options->suggest ? write_file : NULL,
-		.rows_ctx = rows,
+		.rows_ctx = &outputs->rows,
 	};
 	struct scap_test_counts counts;
 	scap_report *report = scap_report_new();
@@ -69,20 +76,31 @@ static int run(const scap_pack *pack, const struct options *options, const char 
 	return errors || !all_well(options, &counts) ? EXIT_NO : EXIT_DONE;
 }
 
-/* A failed case is no reason against the file. */
-static int run_to_file(const scap_pack *pack, const struct options *options, const char *path,
-                       const char *bytes, size_t size)
+/* Both files get their names, or neither; a failed case is no reason against it. */
+static int keep_outputs(struct outputs *outputs, int code)
 {
-	struct output rows = {0};
-	int code = EXIT_IO;
-	bool stored;
+	bool stored = cli_output_store(&outputs->page), keep;
 
-	if (options->suggest && !cli_output_open(&rows, options->suggest))
-		return code;
-	code = run(pack, options, path, bytes, size, &rows);
-	stored = cli_output_store(&rows);
-	stored = cli_output_close(&rows, stored && code != EXIT_IO) && stored;
+	stored = cli_output_store(&outputs->rows) && stored;
+	keep = stored && code != EXIT_IO;
+	stored = cli_output_close(&outputs->page, keep) && stored;
+	stored = cli_output_close(&outputs->rows, keep) && stored;
 	return stored ? code : EXIT_IO;
+}
+
+static int run_to_files(const scap_pack *pack, const struct options *options, const char *path,
+                        const char *bytes, size_t size)
+{
+	struct outputs outputs = {0};
+	int code = EXIT_IO;
+
+	if (options->html && !cli_output_open(&outputs.page, options->html))
+		return code;
+	if (options->suggest && !cli_output_open(&outputs.rows, options->suggest))
+		cli_output_close(&outputs.page, false);
+	else
+		code = keep_outputs(&outputs, run(pack, options, path, bytes, size, &outputs));
+	return code;
 }
 
 static bool refuse(const char *what, const char *name)
@@ -93,15 +111,21 @@ static bool refuse(const char *what, const char *name)
 	return false;
 }
 
-/* The cases must not be written over, nor be mixed with the result. */
+/* The cases must not be written over, nor one result by another. */
 static bool files_differ(const struct options *options, const char *path)
 {
-	if (!options->suggest)
-		return true;
-	if (cli_output_same(options->suggest, path, true))
-		return refuse("the output would write over the cases", path);
-	if (cli_output_same(options->suggest, "-", false))
-		return refuse("standard output has the result; name a file", options->suggest);
+	const char *const outputs[] = {options->html, options->suggest};
+
+	for (size_t i = 0; i < 2; i++) {
+		if (!outputs[i])
+			continue;
+		if (cli_output_same(outputs[i], path, true))
+			return refuse("the output would write over the cases", path);
+		if (cli_output_same(outputs[i], "-", false))
+			return refuse("standard output has the result already; name a file", outputs[i]);
+	}
+	if (outputs[0] && outputs[1] && cli_output_same(outputs[0], outputs[1], false))
+		return refuse("--html and --suggest are one file", outputs[0]);
 	return true;
 }
 
@@ -119,7 +143,7 @@ static int test(const scap_pack *pack, const struct options *options, const char
 	if (in && in != stdin)
 		fclose(in);
 	if (bytes)
-		code = run_to_file(pack, options, path, bytes, size);
+		code = run_to_files(pack, options, path, bytes, size);
 	free(bytes);
 	return code;
 }

@@ -136,6 +136,9 @@ void scap__tested_text(const struct tested *tested, struct buffer *out);
 /* scapula.test/1; NULL when memory is out. */
 json_t *scap__tested_data(const struct tested *tested);
 
+/* A page for a meeting. */
+void scap__tested_page(const struct tested *tested, struct buffer *out);
+
 /* The new cases as a file of cases. */
 void scap__tested_rows(const struct tested *tested, struct buffer *out);
 

@@ -244,14 +244,15 @@ static bool look_up(struct buffer *out)
 	return ok;
 }
 
-/* Cases with a failure and much that they don't try: text, JSON, new cases. */
+/* Cases with a failure and much that they don't try: text, JSON, the page, new cases. */
 static bool test_cases(struct buffer *out)
 {
 	static const char cases[] =
 		"id,story,answers,others,expect_level,expect_rules,expect_not_rules,expect_excluded\n"
 		"left,The left one,itch=6; elbow=left; at_hand=cream ice,no,clinic,no_cold,itching,bend\n";
 	struct scap_test_options options = {
-		.file = "cases", .rows = unit_write, .rows_ctx = out,
+		.file = "cases", .page = unit_write, .page_ctx = out,
+		.rows = unit_write, .rows_ctx = out,
 	};
 	struct scap_test_counts counts;
 	scap_report *report = scap_report_new();
