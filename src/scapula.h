@@ -285,19 +285,35 @@ scap_answers *scap_answers_read(const scap_pack *pack, const char *id, const cha
 
 /* ---- A clinician's cases ---------------------------------------------------- */
 
+struct scap_test_options {
+	const char *file;        /* what errors call the cases */
+	enum scap_format format;
+	int all;                 /* tell all that is left, not the first of it */
+	scap_write_fn *page;     /* if set: takes the same as a page of HTML */
+	void *page_ctx;
+	scap_write_fn *rows;     /* if set: takes new cases for what is left, as CSV */
+	void *rows_ctx;
+};
+
 struct scap_test_counts {
 	size_t cases, failed; /* that could be read; that did not come out as they should */
 	size_t unfired;       /* rules that are certain in no case */
 	size_t unoffered;     /* exercises that are in no case's routine */
 	size_t unexcluded;    /* exercises that a rule leaves out, but no case */
+
+	/* Without what is proved to be out of reach of any answers: */
+	size_t undecided;     /* parts of conditions, yes and no apart, that decide in no case */
+	size_t onesided;      /* sides of thresholds on which there is no case */
+	size_t unbordered;    /* sides of thresholds on which no case is next to it */
+	size_t suggested;     /* new cases for what is left */
 };
 
-/* Runs the cases of rules/cases.csv (doc/pack.md), given as SIZE bytes that FILE
- * names, and writes what is not as it should be and what no case tries. Cases
- * that can't be read go to REPORT, and are not run. 0, or a SCAP code. */
-unsigned scap_test(const scap_pack *pack, const char *file, const char *bytes, size_t size,
-                   enum scap_format format, scap_write_fn *write, void *ctx, scap_report *report,
-                   struct scap_test_counts *counts);
+/* Runs the cases of rules/cases.csv (doc/pack.md), given as SIZE bytes, and writes
+ * what is not as it should be and what no case tries. Cases that can't be read go to
+ * REPORT, and are not run. 0, or a SCAP code. */
+unsigned scap_test(const scap_pack *pack, const struct scap_test_options *options,
+                   const char *bytes, size_t size, scap_write_fn *write, void *ctx,
+                   scap_report *report, struct scap_test_counts *counts);
 
 /* ---- JSON ------------------------------------------------------------------ */
 

@@ -302,6 +302,19 @@ static void check_cells(struct reading *r)
 		}
 }
 
+/* The cells as they stand. */
+static void keep_texts(struct reading *r)
+{
+	r->out->id = cell_of(r, ID)->text;
+	r->out->story = cell_of(r, STORY)->text;
+	r->out->answers_text = cell_of(r, ANSWERS)->text;
+	r->out->others = cell_of(r, OTHERS)->text;
+	r->out->rules_text = cell_of(r, RULES)->text;
+	r->out->not_text = cell_of(r, NOT_RULES)->text;
+	r->out->excluded_text = cell_of(r, EXCLUDED)->text;
+	r->out->allowed_text = cell_of(r, ALLOWED)->text;
+}
+
 static bool read_row(struct cases *cases, const size_t *where, const struct row *row)
 {
 	struct scenario scenario = {.line = row->line};
@@ -310,8 +323,7 @@ static bool read_row(struct cases *cases, const size_t *where, const struct row 
 
 	if (row->broken)
 		return true; /* reported by the table */
-	scenario.id = cell_of(&r, ID)->text;
-	scenario.story = cell_of(&r, STORY)->text;
+	keep_texts(&r);
 	scenario.excluded = scap__arena_array(cases->arena, nexercises, sizeof(bool));
 	scenario.allowed = scap__arena_array(cases->arena, nexercises, sizeof(bool));
 	scenario.answers = scap_answers_new(cases->pack);

@@ -18,6 +18,7 @@ struct wanted_rule {
 struct scenario {
 	const char *id, *story;
 	unsigned line;
+	const char *answers_text, *others, *rules_text, *not_text, *excluded_text, *allowed_text;
 	scap_answers *answers;
 	int level;   /* NONE: any */
 	int routine; /* 1: yes, 0: no, NONE: either */

@@ -27,7 +27,8 @@ enum { IGNORED_MAX = 64 };
 struct options {
 	const char *rules, *data;
 	const char *output, *rejects, *rule, *examples, *people, *intake, *every;
-	bool json, worklist, no_routines, strict, mutate;
+	const char *html, *suggest;
+	bool json, worklist, no_routines, all, strict, mutate;
 	const char *ignore[IGNORED_MAX + 1];
 	size_t nignored;
 	int nargs; /* what is left: files, names */
@@ -47,6 +48,7 @@ enum option_bit {
 	TAKES_INTAKE = 512,
 	TAKES_MUTATE = 1024,
 	TAKES_STRICT = 2048,
+	TAKES_TEST = 4096, /* --html, --suggest, --all */
 };
 
 struct command {

@@ -17,7 +17,8 @@ const struct command cli_commands[] = {
 	{"explain", "FILE ID", "the whole story of one row", TAKES_JSON | TAKES_RULE | TAKES_IGNORE,
 	 2, 2, cli_explain},
 	{"lint", "", "every mistake and weakness of a pack", TAKES_JSON | TAKES_STRICT, 0, 0, cli_lint},
-	{"test", "[FILE]", "the clinician's cases, and what no case tries", TAKES_JSON, 0, 1, cli_test},
+	{"test", "[FILE]", "the clinician's cases, and what no case tries",
+	 TAKES_JSON | TAKES_TEST | TAKES_STRICT, 0, 1, cli_test},
 	{"prove", "", "what holds for every possible way to answer",
 	 TAKES_JSON | TAKES_EXAMPLES | TAKES_PEOPLE | TAKES_MUTATE, 0, 0, cli_prove},
 	{"diff", "OLD NEW", "what changes for whom between two packs",
@@ -42,6 +43,9 @@ enum {
 	OPT_INTAKE,
 	OPT_MUTATE,
 	OPT_EVERY,
+	OPT_HTML,
+	OPT_SUGGEST,
+	OPT_ALL,
 	OPT_STRICT
 };
 
@@ -60,6 +64,9 @@ static const struct option long_options[] = {
 	{"intake", required_argument, NULL, OPT_INTAKE},
 	{"mutate", no_argument, NULL, OPT_MUTATE},
 	{"every", required_argument, NULL, OPT_EVERY},
+	{"html", required_argument, NULL, OPT_HTML},
+	{"suggest", required_argument, NULL, OPT_SUGGEST},
+	{"all", no_argument, NULL, OPT_ALL},
 	{"strict", no_argument, NULL, OPT_STRICT},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, 'V'},
@@ -92,8 +99,12 @@ static void print_help(FILE *out)
 	      "  --every N               only every Nth of them\n"
 	      "diff: OLD and NEW are folders with rules and data\n"
 	      "  --intake FILE           count the people of a file who get something else\n"
-	      "lint:\n"
-	      "  --strict                a warning counts as a mistake\n"
+	      "test:\n"
+	      "  --html FILE             the result as a page for a meeting\n"
+	      "  --suggest FILE          new cases for what no case tries, as rows of CSV\n"
+	      "  --all                   tell all that no case tries, not the first of it\n"
+	      "lint, test:\n"
+	      "  --strict                fail for warnings, or while answers could still try more\n"
 	      "list:\n"
 	      "  KIND                    questions, levels, findings, rules, exercises, tags,\n"
 	      "                          sources, remarks, files or codes\n"
@@ -143,6 +154,9 @@ static bool take_option(struct options *options, const struct command *command, 
 	case OPT_EVERY: options->every = optarg; needs = TAKES_MUTATE; break;
 	case OPT_INTAKE: options->intake = optarg; needs = TAKES_INTAKE; break;
 	case OPT_PEOPLE: options->people = optarg; needs = TAKES_PEOPLE; break;
+	case OPT_HTML: options->html = optarg; needs = TAKES_TEST; break;
+	case OPT_SUGGEST: options->suggest = optarg; needs = TAKES_TEST; break;
+	case OPT_ALL: options->all = true; needs = TAKES_TEST; break;
 	case OPT_IGNORE:
 		needs = TAKES_IGNORE;
 		if (options->nignored < IGNORED_MAX)

@@ -177,8 +177,9 @@ static bool case_fails(const struct mutating *m, const scap_pack *changed)
 {
 	scap_report *report = scap_report_new();
 	struct scap_test_counts counts = {0};
-	unsigned code = scap_test(changed, "rules/cases.csv", m->request->cases, m->request->cases_size,
-	                          SCAP_TEXT, nowhere, NULL, report, &counts);
+	const struct scap_test_options options = {.file = "rules/cases.csv"};
+	unsigned code = scap_test(changed, &options, m->request->cases, m->request->cases_size, nowhere,
+	                          NULL, report, &counts);
 	bool fails = code || counts.failed || scap_report_errors(report);
 
 	scap_report_free(report);

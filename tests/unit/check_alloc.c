@@ -89,7 +89,7 @@ void *__wrap_scap__arena_grow(struct arena *arena, void *items, size_t count, si
 /* A job writes its result into OUT and returns false if it told of an error. */
 typedef bool job(struct buffer *out);
 
-static scap_pack *pack;
+static scap_pack *pack, *small;
 static struct unit_input input;
 static const char *wrong; /* what a job saw; told later, as telling needs memory */
 
@@ -260,6 +260,29 @@ static bool lint(struct buffer *out)
 	return ok;
 }
 
+/* Cases with a failure and much that they don't try: text, JSON, the page, new cases. */
+static bool test_cases(struct buffer *out)
+{
+	static const char cases[] =
+		"id,story,answers,others,expect_level,expect_rules,expect_not_rules,expect_excluded\n"
+		"left,The left one,itch=6; elbow=left; at_hand=cream ice,no,clinic,no_cold,itching,bend\n";
+	struct scap_test_options options = {
+		.file = "cases", .page = unit_write, .page_ctx = out,
+		.rows = unit_write, .rows_ctx = out,
+	};
+	struct scap_test_counts counts;
+	scap_report *report = scap_report_new();
+	bool ok = report && !scap_test(small, &options, cases, sizeof(cases) - 1, unit_write, out,
+	                               report, &counts);
+
+	options.format = SCAP_JSON;
+	ok = ok && !scap_test(small, &options, cases, sizeof(cases) - 1, unit_write, out, report,
+	                      &counts);
+	expect(!ok || (counts.failed == 1 && counts.suggested > 2), "cases that come out otherwise");
+	scap_report_free(report);
+	return ok;
+}
+
 static const struct {
 	const char *name;
 	job *run;
@@ -268,7 +291,7 @@ static const struct {
 	{"interview", interview},          {"score", score_rows},
 	{"worklist", score_worklist},      {"find a row", find_row},
 	{"JSON call", call_json},          {"look up", look_up},
-	{"lint", lint},
+	{"lint", lint},                      {"test cases", test_cases},
 };
 enum { JOBS = sizeof(jobs) / sizeof(jobs[0]) };
 
@@ -326,12 +349,14 @@ static void make_intake(void)
 static void set_up(void)
 {
 	pack = unit_good_pack(".");
+	small = unit_good_pack("tests/packs/tiny");
 	make_intake();
 }
 
 static void tear_down(void)
 {
 	scap_pack_free(pack);
+	scap_pack_free(small);
 	free((char *)input.text);
 }
 

@@ -7,6 +7,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "report/html.h"
 #include "table/bytes.h"
 #include "unit.h"
 
@@ -573,11 +574,44 @@ END_TEST
 
 /* ---- All of it --------------------------------------------------------------------- */
 
+/* ---- html.h --------------------------------------------------------------------------- */
+
+static const struct shown {
+	const char *text, *html, *list;
+} shown[] = {
+	{"", "", ""},
+	{"<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;",
+	 "&lt;script&gt;alert(1)&lt;/script&gt;"},
+	{"\"'&amp;", "&quot;&#39;&amp;amp;", "&quot;&#39;&amp;amp;"},
+	{"a\nb\tc\r", "a b c ", "a b c "},
+	{"\xc3\xbc \xe2\x82\xac", "\xc3\xbc \xe2\x82\xac", "\xc3\xbc \xe2\x82\xac"},
+	{"\x1b[1m \x7f", "?[1m ?", "?[1m ?"},
+	{"\xe2\x80\xaeround", "?round", "?round"}, /* turns the writing */
+	{"\xff<\xc3", "?&lt;?", "?&lt;?"},
+	{"\xc3<b>", "?&lt;b&gt;", "?&lt;b&gt;"},   /* no half character hides a sign */
+	{"a;b; c;", "a;b; c;", "a; b; c;"},
+};
+
+START_TEST(html_text)
+{
+	struct buffer text, list;
+
+	scap__buffer_init(&text, 1000);
+	scap__buffer_init(&list, 1000);
+	scap__html_text(&text, shown[_i].text);
+	scap__html_list(&list, shown[_i].text);
+	ck_assert_str_eq(text.size ? scap__buffer_string(&text) : "", shown[_i].html);
+	ck_assert_str_eq(list.size ? scap__buffer_string(&list) : "", shown[_i].list);
+	scap__buffer_free(&text);
+	scap__buffer_free(&list);
+}
+END_TEST
+
 static Suite *make_suite(void)
 {
 	Suite *suite = suite_create("text");
 	TCase *text = unit_case("text"), *number = unit_case("number");
-	TCase *bytes = unit_case("bytes");
+	TCase *bytes = unit_case("bytes"), *html = unit_case("html");
 
 	tcase_add_loop_test(text, text_utf8, 0, ROWS(utf8));
 	tcase_add_test(text, text_utf8_pairs);
@@ -601,7 +635,9 @@ static Suite *make_suite(void)
 	tcase_add_loop_test(bytes, bytes_foreign, 0, ROWS(foreigns));
 	tcase_add_loop_test(bytes, bytes_separator, 0, ROWS(separators));
 	tcase_add_loop_test(bytes, bytes_fault, 0, ROWS(faults));
+	tcase_add_loop_test(html, html_text, 0, ROWS(shown));
 	suite_add_tcase(suite, text);
+	suite_add_tcase(suite, html);
 	suite_add_tcase(suite, number);
 	suite_add_tcase(suite, bytes);
 	return suite;
