@@ -27,7 +27,7 @@ enum { IGNORED_MAX = 64 };
 struct options {
 	const char *rules, *data;
 	const char *output, *rejects, *rule, *examples, *people, *intake, *every;
-	const char *html, *suggest;
+	const char *html, *suggest, *certificate, *check;
 	bool json, worklist, no_routines, all, strict, mutate;
 	const char *ignore[IGNORED_MAX + 1];
 	size_t nignored;

@@ -43,6 +43,8 @@ enum {
 	OPT_INTAKE,
 	OPT_MUTATE,
 	OPT_EVERY,
+	OPT_CERTIFICATE,
+	OPT_CHECK,
 	OPT_HTML,
 	OPT_SUGGEST,
 	OPT_ALL,
@@ -62,6 +64,8 @@ static const struct option long_options[] = {
 	{"examples", required_argument, NULL, OPT_EXAMPLES},
 	{"people", required_argument, NULL, OPT_PEOPLE},
 	{"intake", required_argument, NULL, OPT_INTAKE},
+	{"certificate", required_argument, NULL, OPT_CERTIFICATE},
+	{"check", required_argument, NULL, OPT_CHECK},
 	{"mutate", no_argument, NULL, OPT_MUTATE},
 	{"every", required_argument, NULL, OPT_EVERY},
 	{"html", required_argument, NULL, OPT_HTML},
@@ -95,6 +99,8 @@ static void print_help(FILE *out)
 	      "  --examples FILE         the people who show it, as an intake file\n"
 	      "prove:\n"
 	      "  --people N              judge so many random people, too (1000)\n"
+	      "  --certificate DIR       write why each claim holds, for others to check\n"
+	      "  --check DIR             check such reasons without the solver\n"
 	      "  --mutate                make small mistakes one by one: who notices?\n"
 	      "  --every N               only every Nth of them\n"
 	      "diff: OLD and NEW are folders with rules and data\n"
@@ -150,6 +156,8 @@ static bool take_option(struct options *options, const struct command *command, 
 	case OPT_STRICT: options->strict = true; needs = TAKES_STRICT; break;
 	case OPT_RULE: options->rule = optarg; needs = TAKES_RULE; break;
 	case OPT_EXAMPLES: options->examples = optarg; needs = TAKES_EXAMPLES; break;
+	case OPT_CERTIFICATE: options->certificate = optarg; needs = TAKES_PEOPLE; break;
+	case OPT_CHECK: options->check = optarg; needs = TAKES_PEOPLE; break;
 	case OPT_MUTATE: options->mutate = true; needs = TAKES_MUTATE; break;
 	case OPT_EVERY: options->every = optarg; needs = TAKES_MUTATE; break;
 	case OPT_INTAKE: options->intake = optarg; needs = TAKES_INTAKE; break;

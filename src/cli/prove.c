@@ -20,6 +20,23 @@ static bool write_examples(const struct proving *proving, const char *path)
 	return cli_output_close(&output, cli_output_store(&output));
 }
 
+static int certify(const struct proving *proving, const char *folder, bool write)
+{
+	char wrong[256], shown[SHOWN_BYTES];
+	size_t claims;
+	unsigned code = prove_certificate(proving, folder, write, &claims, wrong);
+
+	cli_shown(folder, shown);
+	if (wrong[0])
+		fprintf(stderr, "scapula: %s: the certificate is refused: %s\n", shown, wrong);
+	else if (!code)
+		fprintf(stderr, write ? "scapula: %s: the reasons of %zu claims\n"
+		                      : "scapula: %s: %zu claims have a sound reason\n", shown, claims);
+	if (code)
+		return cli_exit_of(code);
+	return wrong[0] ? EXIT_NO : EXIT_DONE;
+}
+
 static int tell(const struct proving *proving, const struct options *options)
 {
 	unsigned code = prove_write(proving, options->json ? PROVE_JSON : PROVE_TEXT, cli_write,
@@ -29,6 +46,14 @@ static int tell(const struct proving *proving, const struct options *options)
 		return cli_exit_of(code);
 	if (options->examples && !write_examples(proving, options->examples))
 		return EXIT_IO;
+	if (options->certificate || options->check) {
+		int certified = certify(proving, options->certificate ? options->certificate
+		                                                      : options->check,
+		                        options->certificate != NULL);
+
+		if (certified)
+			return certified;
+	}
 	if (options->examples && prove_examples(proving))
 		fprintf(stderr, "scapula: %zu people stand against it; see each with 'scapula explain "
 		        "%s ID'\n", prove_examples(proving), options->examples);

@@ -111,7 +111,7 @@ static void find_people(struct difference *d)
 	plan_levels(&agenda, d->pair, false);
 	plan_exercises(&agenda, d->pair, false);
 	plan_rules(&agenda, d->pair);
-	l.sat = prove_model_load(d->pair->model, false);
+	l.sat = prove_model_load(d->pair->model);
 	for (size_t i = 0; i < agenda.count; i++)
 		look(&l, agenda.list[i].when, agenda.list[i].change);
 	prove_sat_free(l.sat);

@@ -217,10 +217,8 @@ int prove_at_least(struct model *model, const int *literals, size_t count, size_
 
 /* ---- Solving -------------------------------------------------------------------------- */
 
-struct sat *prove_model_load(const struct model *model, bool proof)
+void prove_model_add(const struct model *model, struct sat *sat)
 {
-	struct sat *sat = prove_sat_new(proof);
-
 	for (size_t at = 0; at < model->nliterals; at++) {
 		size_t count = 0;
 
@@ -229,6 +227,13 @@ struct sat *prove_model_load(const struct model *model, bool proof)
 		prove_sat_add(sat, model->literals + at, count);
 		at += count;
 	}
+}
+
+struct sat *prove_model_load(const struct model *model)
+{
+	struct sat *sat = prove_sat_new();
+
+	prove_model_add(model, sat);
 	return sat;
 }
 

@@ -43,8 +43,9 @@ int prove_both(struct model *model, int a, int b);
 int prove_either(struct model *model, int a, int b);
 int prove_at_least(struct model *model, const int *literals, size_t count, size_t n);
 
-/* A solver that holds all clauses. PROOF: as prove_sat_new has it. */
-struct sat *prove_model_load(const struct model *model, bool proof);
+/* A solver that holds all clauses, or takes them over. */
+struct sat *prove_model_load(const struct model *model);
+void prove_model_add(const struct model *model, struct sat *sat);
 
 /* Works out every gate from the free variables in VALUES[1 ... nvars], by the clauses
  * alone. False when a clause does not hold, or a gate is left open: then the clauses

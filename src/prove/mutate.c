@@ -132,7 +132,7 @@ static bool harmless(const struct mutating *m, const scap_pack *changed)
 {
 	struct pair *pair = prove_pair_new(m->pack, changed);
 	int riskier = prove_pair_riskier(pair);
-	struct sat *sat = prove_model_load(pair->model, false);
+	struct sat *sat = prove_model_load(pair->model);
 	bool harm = prove_sat_solve(sat, &riskier, 1);
 
 	prove_sat_free(sat);

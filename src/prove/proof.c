@@ -75,7 +75,7 @@ static void try_never(struct proof *proof, struct sat *sat, const struct space *
 
 static void try_all(struct proof *proof, const struct space *space, bool few)
 {
-	struct sat *sat = prove_model_load(space->model, false);
+	struct sat *sat = prove_model_load(space->model);
 	bool *shown = prove_alloc(space->count, sizeof(*shown));
 
 	for (size_t i = 0; i < space->count; i++) {

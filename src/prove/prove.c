@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "prove/prove.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
+#include "prove/certificate.h"
 #include "prove/diff_report.h"
 #include "prove/memory.h"
 #include "prove/mutate.h"
@@ -82,6 +84,20 @@ unsigned prove_write(const struct proving *proving, enum prove_form form, scap_w
 	else
 		prove_write_examples(proving->proof, &out);
 	return scap__buffer_send(&out, write, ctx);
+}
+
+unsigned prove_certificate(const struct proving *proving, const char *folder, int write,
+                           size_t *claims, char wrong[256])
+{
+	struct certificate certificate;
+	unsigned code = write ? prove_certificate_write(proving->proof, proving->hazards, folder,
+	                                                &certificate)
+	                      : prove_certificate_check(proving->proof, proving->hazards, folder,
+	                                                &certificate);
+
+	*claims = certificate.claims;
+	snprintf(wrong, sizeof(certificate.wrong), "%s", certificate.wrong);
+	return code;
 }
 
 unsigned prove_mistakes(const scap_pack *pack, const struct prove_mutation *request,

@@ -39,6 +39,12 @@ size_t prove_examples(const struct proving *proving);
 unsigned prove_write(const struct proving *proving, enum prove_form form, scap_write_fn *write,
                      void *ctx);
 
+/* Writes a certificate into a folder that is not there yet (WRITE), or checks one without the
+ * solver. *CLAIMS: how many were written, or have a sound reason. WRONG: what is wrong, "" if
+ * nothing. 0, or a SCAP code. */
+unsigned prove_certificate(const struct proving *proving, const char *folder, int write,
+                           size_t *claims, char wrong[256]);
+
 /* ---- Mistakes on purpose ----------------------------------------------------------------- */
 
 struct prove_mutation {

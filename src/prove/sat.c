@@ -8,7 +8,6 @@
 
 struct sat {
 	PicoSAT *solver;
-	bool proof;
 };
 
 static void *new_block(void *ctx, size_t size)
@@ -31,13 +30,12 @@ static void free_block(void *ctx, void *block, size_t size)
 	free(block);
 }
 
-struct sat *prove_sat_new(bool proof)
+struct sat *prove_sat_new(void)
 {
 	struct sat *sat = prove_alloc(1, sizeof(*sat));
 
 	sat->solver = picosat_minit(NULL, new_block, resize_block, free_block);
 	picosat_set_global_default_phase(sat->solver, 0); /* most answers are no */
-	sat->proof = proof && picosat_enable_trace_generation(sat->solver);
 	return sat;
 }
 
@@ -68,10 +66,7 @@ bool prove_sat_value(struct sat *sat, int literal)
 	return picosat_deref(sat->solver, literal) > 0;
 }
 
-bool prove_sat_write(struct sat *sat, FILE *out)
+void prove_sat_record(struct sat *sat, FILE *out, int variables, size_t clauses)
 {
-	if (!sat->proof)
-		return false;
-	picosat_write_rup_trace(sat->solver, out);
-	return !ferror(out);
+	picosat_set_incremental_rup_file(sat->solver, out, variables, (int)clauses);
 }

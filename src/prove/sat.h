@@ -11,8 +11,8 @@
 
 struct sat;
 
-/* A solver without clauses. With PROOF it keeps what prove_sat_write needs. */
-struct sat *prove_sat_new(bool proof);
+/* A solver without clauses. */
+struct sat *prove_sat_new(void);
 void prove_sat_free(struct sat *sat);
 
 /* Adds a clause: one of the literals holds. */
@@ -24,9 +24,9 @@ bool prove_sat_solve(struct sat *sat, const int *assumed, size_t count);
 /* Whether a literal holds in what was found last. */
 bool prove_sat_value(struct sat *sat, int literal);
 
-/* Writes why the clauses can't hold together: clauses, each of which follows from
- * those before it by unit propagation (RUP). Only after a solve without assumptions
- * that was false, of a solver made with PROOF. False where the solver can't. */
-bool prove_sat_write(struct sat *sat, FILE *out);
+/* Writes into OUT, from now on, what it learns: a line of text, then clauses, each of
+ * which follows from those before it by unit propagation. To be called before the first
+ * of CLAUSES clauses over VARIABLES variables is added. */
+void prove_sat_record(struct sat *sat, FILE *out, int variables, size_t clauses);
 
 #endif

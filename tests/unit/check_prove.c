@@ -7,6 +7,7 @@
 #include "prove/memory.h"
 #include "prove/model.h"
 #include "prove/replay.h"
+#include "prove/rup.h"
 #include "prove/sat.h"
 #include "unit.h"
 
@@ -53,7 +54,7 @@ static struct gate_row roll_gate(struct model *model, const struct gate_row *row
 static void check_way(const struct model *model, const struct gate_row *rows, unsigned way)
 {
 	bool *values = prove_alloc((size_t)model->nvars + 1, sizeof(*values));
-	struct sat *sat = prove_model_load(model, false);
+	struct sat *sat = prove_model_load(model);
 	int assumed[FREE];
 
 	for (unsigned i = 0; i < FREE; i++) {
@@ -124,6 +125,73 @@ START_TEST(clauses_that_say_too_little_are_noticed)
 }
 END_TEST
 
+/* Of three variables every clause of two that does not say a and b: a and b can't hold. */
+START_TEST(reasons_are_checked)
+{
+	struct model *model = prove_model_new();
+	int a = prove_variable(model), b = prove_variable(model), c = prove_variable(model);
+	const int clauses[][2] = {{-a, c}, {-b, -c}};
+	const int both[] = {a, b}, one[] = {a};
+	const int good[] = {c, 0, 0}, unsound[] = {-c, b, 0, c, 0, -c, 0, 0}, short_one[] = {c, 0};
+	const int foreign[] = {99, 0, 0}, endless[] = {c};
+
+	for (size_t i = 0; i < 2; i++)
+		prove_clause(model, clauses[i], 2);
+	ck_assert(prove_rup_check(model, both, 2, good, 3));
+	ck_assert(prove_rup_check(model, both, 2, NULL, 0)); /* propagation alone leads there */
+	ck_assert(!prove_rup_check(model, one, 1, good, 3));
+	ck_assert(!prove_rup_check(model, one, 1, short_one, 2));
+	ck_assert(!prove_rup_check(model, NULL, 0, unsound, 8));
+	ck_assert(!prove_rup_check(model, NULL, 0, foreign, 3));
+	ck_assert(!prove_rup_check(model, one, 1, endless, 1));
+	prove_model_free(model);
+}
+END_TEST
+
+/* Random clauses that can't hold together: the solver's own reason is sound. */
+START_TEST(reasons_of_the_solver_are_sound)
+{
+	enum { VARIABLES = 8, CLAUSES = 60 };
+	uint64_t dice = 5;
+
+	for (unsigned round = 0; round < ROUNDS; round++) {
+		struct model *model = prove_model_new();
+		struct sat *sat = prove_sat_new();
+		FILE *file = tmpfile();
+		int *reason = NULL, literal;
+		size_t size = 0;
+
+		for (unsigned i = 0; i < VARIABLES; i++)
+			prove_variable(model);
+		for (unsigned i = 0; i < CLAUSES; i++) {
+			int clause[3];
+
+			for (unsigned j = 0; j < 3; j++)
+				clause[j] = (int)(2 + unit_roll(&dice, VARIABLES)) *
+				            (unit_roll(&dice, 2) ? 1 : -1);
+			prove_clause(model, clause, 3);
+		}
+		prove_sat_record(sat, file, model->nvars, model->nclauses);
+		prove_model_add(model, sat);
+		if (!prove_sat_solve(sat, NULL, 0)) {
+			prove_sat_free(sat);
+			sat = NULL;
+			rewind(file);
+			ck_assert(fscanf(file, "%*[^\n]") == 0);
+			while (fscanf(file, "%d", &literal) == 1) {
+				reason = prove_grow(reason, size, sizeof(int));
+				reason[size++] = literal;
+			}
+			ck_assert(prove_rup_check(model, NULL, 0, reason, size));
+		}
+		prove_sat_free(sat);
+		fclose(file);
+		free(reason);
+		prove_model_free(model);
+	}
+}
+END_TEST
+
 static struct replay replay(const scap_pack *proved, const scap_pack *running, unsigned people)
 {
 	struct model *model = prove_model_new();
@@ -183,6 +251,8 @@ int main(void)
 	tcase_add_test(tests, gates_are_what_they_say);
 	tcase_add_test(tests, equal_gates_are_one);
 	tcase_add_test(tests, clauses_that_say_too_little_are_noticed);
+	tcase_add_test(tests, reasons_are_checked);
+	tcase_add_test(tests, reasons_of_the_solver_are_sound);
 	tcase_add_loop_test(tests, the_engine_decides_as_the_clauses, 0, 4);
 	tcase_add_test(tests, a_broken_engine_is_noticed);
 	suite_add_tcase(suite, tests);
