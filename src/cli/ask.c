@@ -430,6 +430,7 @@ int cli_ask(const struct options *options)
 	if (!pack)
 		return code;
 	talk.answers = scap_answers_new(pack);
+	cli_say_proved(options, pack);
 	code = talk.answers ? interview(pack, &talk) : cli_exit_of(901);
 	scap_answers_free(talk.answers);
 	scap_pack_free(pack);

@@ -27,7 +27,7 @@ enum { IGNORED_MAX = 64 };
 struct options {
 	const char *rules, *data;
 	const char *output, *rejects, *rule, *examples, *people, *intake, *every;
-	const char *html, *suggest, *certificate, *check;
+	const char *html, *suggest, *certificate, *check, *stamp;
 	bool json, worklist, no_routines, all, strict, mutate;
 	const char *ignore[IGNORED_MAX + 1];
 	size_t nignored;
@@ -91,6 +91,12 @@ void cli_folders(const struct options *options, char rules[4096], char data[4096
 /* Gives each of the three streams that is closed a descriptor that fails. To be
  * called before any file is opened. */
 void cli_guard_streams(void);
+
+/* True when a stamp beside the pack says that it was proved by this very program. */
+bool cli_proved(const struct options *options, const scap_pack *pack);
+
+/* Says so on stderr, and what it does not mean. */
+void cli_say_proved(const struct options *options, const scap_pack *pack);
 
 /* A name as a terminal may see it; long ones are cut. */
 enum { SHOWN_BYTES = 1024 };

@@ -83,6 +83,8 @@ int cli_explain(const struct options *options)
 	in = cli_open(options->args[0], &code);
 	if (in) {
 		code = find(pack, options, in);
+		if (code == EXIT_DONE && !options->json)
+			cli_say_proved(options, pack);
 		if (in != stdin)
 			fclose(in);
 	}

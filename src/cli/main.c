@@ -45,6 +45,7 @@ enum {
 	OPT_EVERY,
 	OPT_CERTIFICATE,
 	OPT_CHECK,
+	OPT_STAMP,
 	OPT_HTML,
 	OPT_SUGGEST,
 	OPT_ALL,
@@ -65,6 +66,7 @@ static const struct option long_options[] = {
 	{"people", required_argument, NULL, OPT_PEOPLE},
 	{"intake", required_argument, NULL, OPT_INTAKE},
 	{"certificate", required_argument, NULL, OPT_CERTIFICATE},
+	{"stamp", required_argument, NULL, OPT_STAMP},
 	{"check", required_argument, NULL, OPT_CHECK},
 	{"mutate", no_argument, NULL, OPT_MUTATE},
 	{"every", required_argument, NULL, OPT_EVERY},
@@ -99,6 +101,8 @@ static void print_help(FILE *out)
 	      "  --examples FILE         the people who show it, as an intake file\n"
 	      "prove:\n"
 	      "  --people N              judge so many random people, too (1000)\n"
+	      "  --stamp FILE            write that it holds: proof.csv beside the folder of rules\n"
+	      "                          is believed while pack, hazards and program are the same\n"
 	      "  --certificate DIR       write why each claim holds, for others to check\n"
 	      "  --check DIR             check such reasons without the solver\n"
 	      "  --mutate                make small mistakes one by one: who notices?\n"
@@ -157,6 +161,7 @@ static bool take_option(struct options *options, const struct command *command, 
 	case OPT_RULE: options->rule = optarg; needs = TAKES_RULE; break;
 	case OPT_EXAMPLES: options->examples = optarg; needs = TAKES_EXAMPLES; break;
 	case OPT_CERTIFICATE: options->certificate = optarg; needs = TAKES_PEOPLE; break;
+	case OPT_STAMP: options->stamp = optarg; needs = TAKES_PEOPLE; break;
 	case OPT_CHECK: options->check = optarg; needs = TAKES_PEOPLE; break;
 	case OPT_MUTATE: options->mutate = true; needs = TAKES_MUTATE; break;
 	case OPT_EVERY: options->every = optarg; needs = TAKES_MUTATE; break;

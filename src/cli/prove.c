@@ -9,13 +9,13 @@
 
 enum { REPLAYED = 1000, NUMBER_MAX = 1000000000, SEED = 20261121, PATH_BYTES = 4096 + 16 };
 
-static bool write_examples(const struct proving *proving, const char *path)
+static bool write_file(const struct proving *proving, enum prove_form form, const char *path)
 {
 	struct output output;
 
 	if (!cli_output_open(&output, path))
 		return false;
-	if (prove_write(proving, PROVE_EXAMPLES, cli_write, output.file))
+	if (prove_write(proving, form, cli_write, output.file))
 		cli_output_failed(&output);
 	return cli_output_close(&output, cli_output_store(&output));
 }
@@ -44,7 +44,8 @@ static int tell(const struct proving *proving, const struct options *options)
 
 	if (code)
 		return cli_exit_of(code);
-	if (options->examples && !write_examples(proving, options->examples))
+	if ((options->examples && !write_file(proving, PROVE_EXAMPLES, options->examples)) ||
+	    (options->stamp && !write_file(proving, PROVE_STAMP, options->stamp)))
 		return EXIT_IO;
 	if (options->certificate || options->check) {
 		int certified = certify(proving, options->certificate ? options->certificate

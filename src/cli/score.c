@@ -306,7 +306,8 @@ static void tell_counts(const scap_pack *pack, const struct options *options,
 	        counts->rows == 1 ? "" : "s", counts->scored, counts->rejected);
 	if (counts->conflicts)
 		fprintf(stderr, ", %llu with a conflict", counts->conflicts);
-	fprintf(stderr, " (%s %s)\n", info->name, info->version);
+	fprintf(stderr, " (%s %s%s)\n", info->name, info->version,
+	        cli_proved(options, pack) ? ", proved" : "");
 	if (options->no_routines && !options->worklist)
 		fputs("routines were left out: that a row has none says nothing\n", stderr);
 	if (counts->raised)

@@ -10,6 +10,7 @@
 #include "prove/memory.h"
 #include "prove/mutate.h"
 #include "prove/report.h"
+#include "prove/stamp.h"
 #include "report/text.h"
 
 struct proving {
@@ -81,9 +82,16 @@ unsigned prove_write(const struct proving *proving, enum prove_form form, scap_w
 		                 proving->seconds, &out);
 	else if (form == PROVE_JSON)
 		prove_write_json(proving->proof, proving->hazards, &proving->replay, &out);
-	else
+	else if (form == PROVE_EXAMPLES)
 		prove_write_examples(proving->proof, &out);
+	else if (prove_holds(proving))
+		prove_stamp_text(proving->proof->pack, proving->hazards->sha256, &out);
 	return scap__buffer_send(&out, write, ctx);
+}
+
+int prove_stamped(const char *stamp, const scap_pack *pack, const char *hazards)
+{
+	return prove_stamp_matches(stamp, pack, hazards);
 }
 
 unsigned prove_certificate(const struct proving *proving, const char *folder, int write,

@@ -21,6 +21,7 @@ enum prove_form {
 	PROVE_TEXT,
 	PROVE_JSON,
 	PROVE_EXAMPLES, /* those who stand against it, as an intake file */
+	PROVE_STAMP,    /* that all of it holds; nothing where it does not */
 };
 
 /* Proves what it can. NULL with mistakes of the hazards in REPORT. The pack keeps
@@ -38,6 +39,10 @@ size_t prove_examples(const struct proving *proving);
 /* Writes what came of it. 0, or a SCAP code. */
 unsigned prove_write(const struct proving *proving, enum prove_form form, scap_write_fn *write,
                      void *ctx);
+
+/* True when the stamp in a file says that this very program proved this pack against the
+ * hazards in a file. */
+int prove_stamped(const char *stamp, const scap_pack *pack, const char *hazards);
 
 /* Writes a certificate into a folder that is not there yet (WRITE), or checks one without the
  * solver. *CLAIMS: how many were written, or have a sound reason. WRONG: what is wrong, "" if
