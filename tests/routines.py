@@ -25,6 +25,7 @@ CONDITIONS = {
     "small injury": {"recent_injury": True},
     "long pain": {"duration_weeks": 20, "chronic_examined": True},
     "thin bones": {"osteoporosis": True},
+    "weak artery": {"risks": ["aorta_disease"]},
     "steroids": {"risks": ["steroids"]},
     "broken spine": {"illness": ["vertebral_fracture"]},
     "worn joints": {"arthritis": True, "joint_disease": ["wear"]},
@@ -69,6 +70,7 @@ NO_ROUTINE = {
     "avoid_steroid_bones": "steroids",
     "avoid_spine_fracture": "broken spine",
     "avoid_unstable_heart": "heart not cleared",
+    "avoid_weak_artery": "weak artery",
     "avoid_surgery": "operation",
     "avoid_strong_pain": "pain of 9",
 }
