@@ -35,57 +35,91 @@ struct value prove_usual_answer(const struct question *question)
 
 /* ---- As usual as it can be -------------------------------------------------------------------- */
 
+/* Literals that are wished for, the most wanted first. */
 struct wishes {
-	struct sat *sat;
-	int *assumed;
 	size_t count;
+	int *list;
 };
 
-/* Takes a wish on where it can be granted beside all that are taken on already. */
-static bool wish(struct wishes *wishes, int literal)
+static void wish(struct wishes *wishes, int literal)
 {
-	wishes->assumed = prove_grow(wishes->assumed, wishes->count, sizeof(int));
-	wishes->assumed[wishes->count] = literal;
-	if (!prove_sat_solve(wishes->sat, wishes->assumed, wishes->count + 1))
-		return false;
-	wishes->count++;
-	return true;
+	wishes->list = prove_grow(wishes->list, wishes->count, sizeof(int));
+	wishes->list[wishes->count++] = literal;
 }
 
 static void wish_number(struct wishes *wishes, const struct domain *domain, int64_t usual)
 {
-	if (!wish(wishes, domain->known))
-		return;
+	wish(wishes, domain->known);
 	for (size_t i = 0; i < domain->ncuts; i++)
-		if (domain->cuts[i] <= usual)
-			wish(wishes, domain->from[i]);
-	for (size_t i = domain->ncuts; i-- > 0;)
-		if (domain->cuts[i] > usual)
-			wish(wishes, -domain->from[i]);
+		wish(wishes, domain->cuts[i] <= usual ? domain->from[i] : -domain->from[i]);
 }
 
-/* Usual, else known at least. */
-static void wish_choice(struct wishes *wishes, const struct truth_pair *each, bool taken)
-{
-	if (!wish(wishes, taken ? each->certain : -each->possible))
-		wish(wishes, taken ? -each->possible : each->certain);
-}
-
+/* The usual answer, or ELSE_: any that is known. */
 static void wish_answer(struct wishes *wishes, const struct question *question,
-                        const struct domain *domain)
+                        const struct domain *domain, bool else_)
 {
 	struct value usual = prove_usual_answer(question);
+	uint64_t taken = question->shown.type == SCAP_YES_NO ? usual.number != 0 : usual.choices;
 
-	if (is_number(question))
+	if (is_number(question)) {
 		wish_number(wishes, domain, usual.number);
-	else if (question->shown.type == SCAP_YES_NO)
-		wish_choice(wishes, &domain->each[0], usual.number != 0);
-	else if (question->shown.type == SCAP_SELECT_ONE && wish(wishes, domain->known))
-		for (size_t i = 0; i < domain->neach && !wish(wishes, domain->each[i].certain); i++)
+		return;
+	}
+	if (question->shown.type == SCAP_SELECT_ONE)
+		wish(wishes, domain->known);
+	for (size_t i = 0; i < domain->neach; i++) {
+		const struct truth_pair *each = &domain->each[i];
+		bool yes = (taken >> i & 1) != else_;
+
+		if (yes || question->shown.type != SCAP_SELECT_ONE)
+			wish(wishes, yes ? each->certain : -each->possible);
+	}
+}
+
+/* What was granted so far, and what is asked now. */
+struct granting {
+	struct sat *sat;
+	size_t count;
+	int *granted;
+};
+
+static void grant(struct granting *g, int literal)
+{
+	g->granted = prove_grow(g->granted, g->count, sizeof(int));
+	g->granted[g->count++] = literal;
+}
+
+/* Asks for all wishes at once. Where they can't all be granted, the least wanted of those
+ * that stand in each other's way is put back, until the rest can; then each that was put
+ * back is tried once more. So it takes few questions, as most people are mostly usual. */
+static void grant_all(struct granting *g, const struct wishes *wishes)
+{
+	size_t before = g->count, kept = wishes->count, nback = 0;
+	int *open = prove_alloc(wishes->count, sizeof(int)), *back = prove_alloc(wishes->count, sizeof(int));
+
+	for (size_t i = 0; i < wishes->count; i++)
+		open[i] = wishes->list[i];
+	for (;;) {
+		size_t last;
+
+		g->count = before;
+		for (size_t i = 0; i < kept; i++)
+			grant(g, open[i]);
+		if (prove_sat_solve(g->sat, g->granted, g->count))
+			break;
+		for (last = kept; last-- > 0 && !prove_sat_failed(g->sat, open[last]);)
 			;
-	else
-		for (size_t i = 0; i < domain->neach; i++)
-			wish_choice(wishes, &domain->each[i], usual.choices >> i & 1);
+		back[nback++] = open[last];
+		for (kept--; last < kept; last++)
+			open[last] = open[last + 1];
+	}
+	while (nback-- > 0) {
+		grant(g, back[nback]);
+		if (!prove_sat_solve(g->sat, g->granted, g->count))
+			g->count--;
+	}
+	free(open);
+	free(back);
 }
 
 /* ---- Reading it back ----------------------------------------------------------------------------- */
@@ -180,25 +214,38 @@ struct person *prove_person_read(struct sat *sat, const struct coding *coding)
 	return person;
 }
 
+static void grant_answers(struct granting *g, const struct coding *coding, bool else_)
+{
+	const struct rulebase *base = coding->pack->base;
+	struct wishes wishes = {0};
+
+	for (size_t i = 0; i < base->nquestions; i++)
+		wish_answer(&wishes, &base->questions[i], &coding->domains[i], else_);
+	grant_all(g, &wishes);
+	free(wishes.list);
+}
+
 struct person *prove_person_find(struct sat *sat, const struct coding *coding, const int *assumed,
                                  size_t count)
 {
-	const struct rulebase *base = coding->pack->base;
-	struct wishes wishes = {.sat = sat};
+	struct granting g = {.sat = sat};
+	struct wishes plain = {0};
+	struct person *person;
 
 	if (!prove_sat_solve(sat, assumed, count))
 		return NULL;
-	for (size_t i = 0; i < count; i++) {
-		wishes.assumed = prove_grow(wishes.assumed, wishes.count, sizeof(int));
-		wishes.assumed[wishes.count++] = assumed[i];
-	}
-	for (size_t i = 0; i < base->nquestions; i++)
-		wish(&wishes, coding->domains[i].plain); /* as most intake files have it */
-	for (size_t i = 0; i < base->nquestions; i++)
-		wish_answer(&wishes, &base->questions[i], &coding->domains[i]);
-	prove_sat_solve(sat, wishes.assumed, wishes.count);
-	free(wishes.assumed);
-	return prove_person_read(sat, coding);
+	for (size_t i = 0; i < count; i++)
+		grant(&g, assumed[i]);
+	for (size_t i = 0; i < coding->pack->base->nquestions; i++)
+		wish(&plain, coding->domains[i].plain); /* as most intake files have it */
+	grant_all(&g, &plain);
+	grant_answers(&g, coding, false);
+	grant_answers(&g, coding, true);
+	prove_sat_solve(sat, g.granted, g.count);
+	person = prove_person_read(sat, coding);
+	free(g.granted);
+	free(plain.list);
+	return person;
 }
 
 void prove_person_free(struct person *person)

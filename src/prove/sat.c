@@ -66,6 +66,11 @@ bool prove_sat_value(struct sat *sat, int literal)
 	return picosat_deref(sat->solver, literal) > 0;
 }
 
+bool prove_sat_failed(struct sat *sat, int literal)
+{
+	return picosat_failed_assumption(sat->solver, literal) != 0;
+}
+
 void prove_sat_record(struct sat *sat, FILE *out, int variables, size_t clauses)
 {
 	picosat_set_incremental_rup_file(sat->solver, out, variables, (int)clauses);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT
  *
- * A SAT solver in five calls. Literals are numbers other than 0; minus negates.
+ * A SAT solver in a few calls. Literals are numbers other than 0; minus negates.
  */
 #ifndef SCAP_PROVE_SAT_H
 #define SCAP_PROVE_SAT_H
@@ -23,6 +23,9 @@ bool prove_sat_solve(struct sat *sat, const int *assumed, size_t count);
 
 /* Whether a literal holds in what was found last. */
 bool prove_sat_value(struct sat *sat, int literal);
+
+/* After a solve that was false: whether an assumption had a part in that. */
+bool prove_sat_failed(struct sat *sat, int literal);
 
 /* Writes into OUT, from now on, what it learns: a line of text, then clauses, each of
  * which follows from those before it by unit propagation. To be called before the first

@@ -324,26 +324,30 @@ static int differs(struct space *space)
 	return out;
 }
 
-static int only_this_differs(struct space *space, unsigned question)
+/* Of each question: no other differs. What stands before and behind it is put together step by
+ * step, so that this grows with the questions and not with their square. */
+static int *only_this_differs(struct space *space)
 {
-	size_t count = space->coding->pack->base->nquestions, n = 0;
-	int *literals = prove_alloc(count, sizeof(int)), out;
+	size_t count = space->coding->pack->base->nquestions;
+	int *only = prove_alloc(count, sizeof(int)), before = LIT_TRUE, behind = LIT_TRUE;
 
-	for (size_t i = 0; i < count; i++)
-		if (i != question)
-			literals[n++] = -space->differ[i];
-	out = prove_and(space->model, literals, n);
-	free(literals);
-	return out;
+	for (size_t i = 0; i < count; i++) {
+		only[i] = before;
+		before = prove_both(space->model, before, -space->differ[i]);
+	}
+	for (size_t i = count; i-- > 0;) {
+		only[i] = prove_both(space->model, only[i], behind);
+		behind = prove_both(space->model, behind, -space->differ[i]);
+	}
+	return only;
 }
 
-static void add_flag(struct space *space, unsigned question, int no_conflict)
+static void add_flag(struct space *space, unsigned question, int only, int risen, int no_conflict)
 {
 	struct truth_pair first = space->coding->domains[question].each[0];
 	struct truth_pair second = space->other->domains[question].each[0];
 	int unsure = prove_both(space->model, -second.certain, second.possible);
-	int when[5] = {only_this_differs(space, question), above(space), no_conflict,
-	               -first.possible, unsure};
+	int when[5] = {only, risen, no_conflict, -first.possible, unsure};
 	struct theorem theorem = {
 		.kind = THEOREM_FLAG, .part = "no <= not sure", .subject = question,
 		.name = space->coding->pack->base->questions[question].shown.name,
@@ -378,7 +382,7 @@ struct space *prove_space_double(const scap_pack *pack)
 {
 	struct space *space = prove_alloc(1, sizeof(*space));
 	const struct rulebase *base = pack->base;
-	int no_conflict;
+	int no_conflict, risen, *only;
 
 	space->model = prove_model_new();
 	space->differ = prove_alloc(base->nquestions, sizeof(int));
@@ -391,9 +395,12 @@ struct space *prove_space_double(const scap_pack *pack)
 	for (unsigned i = 0; i < base->nquestions; i++)
 		tie(space, i);
 	no_conflict = prove_both(space->model, -space->coding->conflict, -space->other->conflict);
+	only = only_this_differs(space);
+	risen = above(space);
 	for (unsigned i = 0; i < base->nquestions; i++)
 		if (base->questions[i].shown.red_flag)
-			add_flag(space, i, no_conflict);
+			add_flag(space, i, only[i], risen, no_conflict);
+	free(only);
 	add_lasting(space, no_conflict);
 	return space;
 }
