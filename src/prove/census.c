@@ -33,7 +33,8 @@ static void on_rejected(void *ctx, const struct scap_rejected *rejected)
 
 static unsigned judge(struct judgement *judgement, const char *file, scap_read_fn *read, void *ctx)
 {
-	struct scap_score_options options = {.file = file, .rejected = on_rejected, .ctx = judgement};
+	struct scap_score_options options = {.file = file, .rejected = on_rejected,
+	                                     .ctx = judgement};
 	struct scap_score_counts counts;
 	unsigned code;
 
@@ -55,7 +56,7 @@ static void close_judgement(struct judgement *judgement)
 		fclose(judgement->rows);
 }
 
-/* ---- Decision rows ------------------------------------------------------------------------------------ */
+/* ---- Decision rows ------------------------------------------------------------------ */
 
 enum { ID, LEVEL, CERTAIN, REASONS, MISSING, ROUTINE, EXCLUDED, CELLS };
 

@@ -7,8 +7,8 @@
 #include <sys/stat.h>
 
 #include "base/codes.h"
+#include "prove/file.h"
 #include "prove/memory.h"
-#include "prove/mutant.h"
 #include "prove/rup.h"
 #include "report/row.h"
 
@@ -16,11 +16,12 @@ enum { PATH_BYTES = 4096 + 64 };
 
 static const char *const model_names[2] = {"one-person.cnf", "two-people.cnf"};
 
-/* ---- What it is of ------------------------------------------------------------------------------- */
+/* ---- What it is of ------------------------------------------------------------------ */
 
 /* Pack and hazards by their hashes, and each claim with the literals that are said never to
  * hold together; the clauses they belong to are those of a .cnf file. */
-static void write_claims(const struct proof *proof, const struct hazards *hazards, struct buffer *out)
+static void write_claims(const struct proof *proof, const struct hazards *hazards,
+                         struct buffer *out)
 {
 	size_t number = 0;
 
@@ -51,10 +52,11 @@ static void write_model(const struct model *model, struct buffer *out)
 {
 	scap__buffer_printf(out, "p cnf %d %zu\n", model->nvars, model->nclauses);
 	for (size_t i = 0; i < model->nliterals; i++)
-		scap__buffer_printf(out, "%d%c", model->literals[i], model->literals[i] ? ' ' : '\n');
+		scap__buffer_printf(out, "%d%c", model->literals[i],
+		                    model->literals[i] ? ' ' : '\n');
 }
 
-/* ---- Writing ------------------------------------------------------------------------------------- */
+/* ---- Writing ------------------------------------------------------------------------ */
 
 static unsigned save(const char *folder, const char *name, struct buffer *text)
 {
@@ -107,7 +109,8 @@ static unsigned save_reasons(const struct proof *proof, const char *folder,
 
 			if (theorem->possible)
 				continue;
-			code = save_reason(folder, ++certificate->claims, proof->spaces[i]->model, theorem,
+			code = save_reason(folder, ++certificate->claims, proof->spaces[i]->model,
+			                   theorem,
 			                   &holds);
 			if (!holds)
 				snprintf(certificate->wrong, sizeof(certificate->wrong),
@@ -140,7 +143,7 @@ unsigned prove_certificate_write(const struct proof *proof, const struct hazards
 	return code ? code : save(folder, "claims.csv", &text); /* last: without it, it is none */
 }
 
-/* ---- Checking ------------------------------------------------------------------------------------ */
+/* ---- Checking ----------------------------------------------------------------------- */
 
 /* The clauses of a file as numbers; lines that begin with % or d say nothing of them. */
 static int *read_reason(const char *folder, size_t number, size_t *size)

@@ -5,7 +5,7 @@
 
 #include "prove/memory.h"
 
-/* ---- Kleene's logic ------------------------------------------------------------------------ */
+/* ---- Kleene's logic ----------------------------------------------------------------- */
 
 static struct truth_pair all_of(struct model *model, const struct truth_pair *items, size_t count,
                                 size_t n)
@@ -53,7 +53,7 @@ static struct truth_pair both(struct model *model, struct truth_pair a, struct t
 	return all_of(model, items, 2, 2);
 }
 
-/* ---- The network ----------------------------------------------------------------------------- */
+/* ---- The network -------------------------------------------------------------------- */
 
 static struct truth_pair node_of(struct coding *coding, const struct node *node)
 {
@@ -90,7 +90,7 @@ static struct truth_pair rule_of(const struct coding *coding, size_t rule)
 	return coding->nodes[coding->pack->net->rule_node[rule]];
 }
 
-/* ---- The level ------------------------------------------------------------------------------- */
+/* ---- The level ---------------------------------------------------------------------- */
 
 static void code_levels(struct coding *coding)
 {
@@ -129,7 +129,7 @@ int prove_level(struct coding *coding, size_t level)
 	                  last ? LIT_TRUE : -coding->reaches[level + 1]);
 }
 
-/* ---- Exercises ------------------------------------------------------------------------------- */
+/* ---- Exercises ---------------------------------------------------------------------- */
 
 static void code_routine(struct coding *coding)
 {
@@ -199,7 +199,7 @@ static void code_conflict(struct coding *coding)
 	free(clashes);
 }
 
-/* ---- The whole ------------------------------------------------------------------------------- */
+/* ---- The whole ---------------------------------------------------------------------- */
 
 struct coding *prove_coding_new(struct model *model, const scap_pack *pack,
                                 struct domain *domains)

@@ -19,7 +19,7 @@ static void add_row(struct difference *d, enum row_kind kind, const char *name,
 	d->rows[d->nrows++] = (struct row_change){kind, name, origin};
 }
 
-/* ---- People ---------------------------------------------------------------------------------------- */
+/* ---- People ------------------------------------------------------------------------- */
 
 struct looking {
 	struct difference *difference;
@@ -30,7 +30,8 @@ struct looking {
 static void look(struct looking *l, int when, struct change change)
 {
 	change.person = when == LIT_FALSE ? NULL
-	                                  : prove_person_find(l->sat, l->difference->pair->before, &when, 1);
+	                                  : prove_person_find(l->sat, l->difference->pair->before,
+	                                                      &when, 1);
 	if (change.person)
 		add_change(l->difference, change);
 }
@@ -74,7 +75,8 @@ static void plan_exercises(struct agenda *agenda, struct pair *pair, bool gained
 
 	for (size_t i = 0; i < after->nexercises; i++)
 		plan(agenda, gained ? pair->gained[i] : pair->lost[i],
-		     (struct change){.kind = gained ? CHANGE_GAINED : CHANGE_LOST, .from = "", .to = "",
+		     (struct change){.kind = gained ? CHANGE_GAINED : CHANGE_LOST, .from = "",
+		                     .to = "",
 		                     .what = after->exercises[i].name});
 }
 
@@ -118,9 +120,10 @@ static void find_people(struct difference *d)
 	free(agenda.list);
 }
 
-/* ---- Rows ------------------------------------------------------------------------------------------ */
+/* ---- Rows --------------------------------------------------------------------------- */
 
-static bool same_list(const struct rulebase *a, const unsigned *x, size_t nx, const struct rulebase *b,
+static bool same_list(const struct rulebase *a, const unsigned *x, size_t nx,
+                      const struct rulebase *b,
                       const unsigned *y, size_t ny)
 {
 	for (size_t i = 0; nx == ny && i < nx; i++)
@@ -224,7 +227,8 @@ static void compare_exercises(struct difference *d, const struct rulebase *befor
 	}
 	for (size_t i = 0; i < before->nexercises; i++)
 		if (!found[i])
-			add_row(d, ROW_GONE, before->exercises[i].name, before->exercises[i].origin);
+			add_row(d, ROW_GONE, before->exercises[i].name,
+			        before->exercises[i].origin);
 	free(found);
 }
 
@@ -270,7 +274,7 @@ static void compare_rows(struct difference *d)
 	compare_exercises(d, before, after);
 }
 
-/* ---- The whole --------------------------------------------------------------------------------------- */
+/* ---- The whole ---------------------------------------------------------------------- */
 
 struct difference *prove_difference_new(const scap_pack *before, const scap_pack *after)
 {

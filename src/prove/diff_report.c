@@ -17,7 +17,7 @@ static const char *const row_words[] = {
 	[ROW_UNSIGNED] = "reworded, but the review is older: counts as unreviewed",
 };
 
-/* ---- For people ---------------------------------------------------------------------------------- */
+/* ---- For people --------------------------------------------------------------------- */
 
 static void write_example(const struct person *person, struct buffer *out)
 {
@@ -58,8 +58,10 @@ static void write_change(const struct difference *d, size_t index, struct buffer
 	scap__buffer_init(&names, TEXT_LIMIT);
 	for (size_t i = index; i < d->nchanges; i++)
 		if (same_example(change, &d->changes[i]))
-			scap__buffer_printf(&names, "%s%s", i == index ? "" : ", ", d->changes[i].what);
-	scap__text_itemf(out, 2, "", "%s: %s", kind_words[change->kind], scap__buffer_string(&names));
+			scap__buffer_printf(&names, "%s%s", i == index ? "" : ", ",
+			                    d->changes[i].what);
+	scap__text_itemf(out, 2, "", "%s: %s", kind_words[change->kind],
+	                 scap__buffer_string(&names));
 	scap__buffer_free(&names);
 	write_example(change->person, out);
 }
@@ -118,7 +120,8 @@ void prove_difference_text(const struct difference *d, const struct census *cens
 	const struct scap_pack_info *before = scap_pack_info(d->pair->before->pack);
 	const struct scap_pack_info *after = scap_pack_info(d->pair->after->pack);
 
-	scap__buffer_printf(out, "From %s %s (%.8s) to %s %s (%.8s), over every possible way to answer:\n",
+	scap__buffer_printf(out,
+	                    "From %s %s (%.8s) to %s %s (%.8s), over every possible way to answer:\n",
 	                    before->name, before->version, before->sha256, after->name, after->version,
 	                    after->sha256);
 	scap__text_item(out, 2, "", has(d, CHANGE_LEVEL_DOWN) ? "Somebody gets a lower level."
@@ -134,7 +137,7 @@ void prove_difference_text(const struct difference *d, const struct census *cens
 		write_census(census, out);
 }
 
-/* ---- For programs -------------------------------------------------------------------------------- */
+/* ---- For programs ------------------------------------------------------------------- */
 
 static json_t *data_change(const struct change *change)
 {
@@ -210,7 +213,8 @@ void prove_difference_examples(const struct difference *d, struct buffer *out)
 		const struct change *change = &d->changes[i];
 		char id[256];
 
-		snprintf(id, sizeof(id), "%s/%s%s%s%s", kind_words[change->kind], change->what, change->from,
+		snprintf(id, sizeof(id), "%s/%s%s%s%s", kind_words[change->kind], change->what,
+		         change->from,
 		         change->from[0] ? "/" : "", change->to);
 		prove_person_row(change->person, id, out);
 	}

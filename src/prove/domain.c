@@ -6,7 +6,7 @@
 #include "base/number.h"
 #include "prove/memory.h"
 
-/* ---- Cuts ------------------------------------------------------------------------------ */
+/* ---- Cuts --------------------------------------------------------------------------- */
 
 static int64_t step_of(const struct question *question)
 {
@@ -61,7 +61,7 @@ static int by_size(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* ---- Variables --------------------------------------------------------------------------- */
+/* ---- Variables ---------------------------------------------------------------------- */
 
 static void make_number(struct model *model, struct domain *domain)
 {
@@ -194,7 +194,7 @@ void prove_domains_free(struct domain *domains, size_t count)
 	free(domains);
 }
 
-/* ---- Tests --------------------------------------------------------------------------------- */
+/* ---- Tests -------------------------------------------------------------------------- */
 
 /* Known, and no less than VALUE. */
 static int no_less(const struct question *question, const struct domain *domain, int64_t value)

@@ -53,7 +53,7 @@ static void unknown(struct reading *r, size_t column, const char *part, size_t s
 	                 what, (int)size, part, near ? near->text : "");
 }
 
-/* ---- Demands ---------------------------------------------------------------------------------- */
+/* ---- Demands ------------------------------------------------------------------------ */
 
 static bool has_tag(const struct exercise *exercise, unsigned tag)
 {
@@ -75,7 +75,8 @@ static void mark(struct reading *r, size_t column, const char *name, size_t size
 	}
 	for (size_t i = 0; i < base->nexercises; i++)
 		marks[i] |= found->kind == NAME_EXERCISE ? found->index == i
-		                                         : has_tag(&base->exercises[i], found->index);
+		                                         : has_tag(&base->exercises[i],
+		                                                   found->index);
 }
 
 static void mark_question(struct reading *r, size_t column, const char *name, size_t size,
@@ -166,7 +167,7 @@ static void read_demand(struct reading *r, size_t column, struct demand *demand)
 	                 "never X;Y, allows X;Y or asks X;Y", text);
 }
 
-/* ---- Rows --------------------------------------------------------------------------------------- */
+/* ---- Rows --------------------------------------------------------------------------- */
 
 static void refuse_findings(struct reading *r, const struct cond *cond)
 {
@@ -207,7 +208,8 @@ static void check_cells(struct reading *r)
 			r->wrong = true;
 			if (r->where[i] < r->hazards->table.ncolumns)
 				scap__report_add(r->hazards->report, E_BLANK_CELL,
-				                 scap__cell_place(&r->hazards->table, cell_of(r, i)),
+				                 scap__cell_place(&r->hazards->table,
+				                                  cell_of(r, i)),
 				                 "'%s' is blank", columns[i].name);
 		}
 	for (const struct row *row = r->hazards->table.rows; id->size && row < r->row; row++)
@@ -273,7 +275,8 @@ static bool read_all(struct hazards *hazards, const char *file, char *bytes, siz
 {
 	size_t where[COLUMNS];
 
-	if (!bytes || !scap__table_read(&hazards->table, hazards->arena, hazards->report, file, bytes,
+	if (!bytes ||
+	    !scap__table_read(&hazards->table, hazards->arena, hazards->report, file, bytes,
 	                                size))
 		return false;
 	if (!hazards->table.header)
@@ -285,7 +288,8 @@ static bool read_all(struct hazards *hazards, const char *file, char *bytes, siz
 	return true;
 }
 
-struct hazards *prove_hazards_read(scap_pack *pack, const char *file, const char *bytes, size_t size,
+struct hazards *prove_hazards_read(scap_pack *pack, const char *file, const char *bytes,
+                                   size_t size,
                                    struct scap_report *report)
 {
 	struct hazards *hazards = prove_alloc(1, sizeof(*hazards));

@@ -61,7 +61,7 @@ void prove_implies(struct model *model, int if_this, int then_that)
 	prove_clause(model, clause, 2);
 }
 
-/* ---- Gates --------------------------------------------------------------------------- */
+/* ---- Gates -------------------------------------------------------------------------- */
 
 static size_t hash_of(const int *parts, size_t count)
 {
@@ -215,7 +215,7 @@ int prove_at_least(struct model *model, const int *literals, size_t count, size_
 	return out;
 }
 
-/* ---- Solving -------------------------------------------------------------------------- */
+/* ---- Solving ------------------------------------------------------------------------ */
 
 void prove_model_add(const struct model *model, struct sat *sat)
 {
@@ -237,7 +237,7 @@ struct sat *prove_model_load(const struct model *model)
 	return sat;
 }
 
-/* ---- Evaluation ----------------------------------------------------------------------- */
+/* ---- Evaluation --------------------------------------------------------------------- */
 
 /* The variable of a clause that was made last. */
 static int newest_of(const int *clause)
@@ -268,7 +268,8 @@ bool prove_evaluate(const struct model *model, bool *values)
 		} else if (!holds && values[abs(newest)] != (newest > 0)) {
 			return false;
 		}
-		if (gate && known != gate && (clause + 1 == end || abs(newest_of(clause + 1)) != gate))
+		if (gate && known != gate &&
+		    (clause + 1 == end || abs(newest_of(clause + 1)) != gate))
 			return false;
 	}
 	return true;

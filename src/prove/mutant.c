@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/codes.h"
+#include "prove/file.h"
 #include "prove/memory.h"
 #include "table/table.h"
 
@@ -22,7 +23,7 @@ struct changing {
 	const char *name; /* of the row */
 };
 
-/* ---- Changes --------------------------------------------------------------------------------------- */
+/* ---- Changes ------------------------------------------------------------------------ */
 
 static char *copy(const char *text, size_t size)
 {
@@ -80,12 +81,13 @@ static void drop_row(struct changing *c)
 
 	while (at && c->bytes[at - 1] != '\n')
 		at--;
-	for (end = last ? c->size : c->row[1].cells[0].at; !last && end && c->bytes[end - 1] != '\n';)
+	for (end = last ? c->size : c->row[1].cells[0].at; !last && end &&
+	     c->bytes[end - 1] != '\n';)
 		end--;
 	add(c, "the row is gone", at, end - at, "");
 }
 
-/* ---- Conditions ------------------------------------------------------------------------------------ */
+/* ---- Conditions --------------------------------------------------------------------- */
 
 static void change_part(struct changing *c, const struct cell *cell, const struct cond *cond,
                         const char *what, const char *text)
@@ -108,7 +110,8 @@ static void shift_numbers(struct changing *c, const struct cell *cell, const str
 	for (size_t i = 0; i < cond->size; i++) {
 		size_t digits = strspn(text + i, "0123456789");
 
-		if (!digits || (i && (text[i - 1] == '.' ? text[i - 2] != '.' : text[i - 1] != ' ' &&
+		if (!digits ||
+		    (i && (text[i - 1] == '.' ? text[i - 2] != '.' : text[i - 1] != ' ' &&
 		                      text[i - 1] != '=' && text[i - 1] != '<' && text[i - 1] != '>'))) {
 			i += digits;
 			continue;
@@ -132,7 +135,8 @@ static void shift_numbers(struct changing *c, const struct cell *cell, const str
 }
 
 /* All items but one. */
-static void drop_item(struct changing *c, const struct cell *cell, const struct cond *cond, size_t gone)
+static void drop_item(struct changing *c, const struct cell *cell, const struct cond *cond,
+                      size_t gone)
 {
 	const char *between = cond->op == COND_AND ? " and " : cond->op == COND_OR ? " or " : ", ";
 	char what[300];
@@ -198,7 +202,7 @@ static void flip(struct changing *c, const struct cell *cell)
 	scap__buffer_free(&out);
 }
 
-/* ---- Cells ------------------------------------------------------------------------------------------ */
+/* ---- Cells -------------------------------------------------------------------------- */
 
 static const struct cell *cell_of(const struct changing *c, const char *column)
 {
@@ -212,7 +216,8 @@ static const struct cell *cell_of(const struct changing *c, const char *column)
 static void drop_names(struct changing *c, const struct cell *cell, const char *alone)
 {
 	for (size_t at = 0; cell && at < cell->size;) {
-		size_t size = strcspn(cell->text + at, ";"), end = at + size + (cell->text[at + size] == ';');
+		size_t size = strcspn(cell->text + at,
+		                      ";"), end = at + size + (cell->text[at + size] == ';');
 		char what[300];
 		struct buffer out;
 
@@ -243,7 +248,7 @@ static void lower_level(struct changing *c, const struct rule *rule)
 		            levels[rule->if_unknown - 1].shown.name);
 }
 
-/* ---- Rows ------------------------------------------------------------------------------------------- */
+/* ---- Rows --------------------------------------------------------------------------- */
 
 static const struct rule *rule_of(const struct changing *c, const char *id)
 {
@@ -274,7 +279,8 @@ static void change_question(struct changing *c)
 	const struct cell *relevant = cell_of(c, "relevant");
 
 	for (size_t i = 0; i < c->base->nquestions; i++)
-		if (!strcmp(c->base->questions[i].shown.name, c->name) && c->base->questions[i].relevant) {
+		if (!strcmp(c->base->questions[i].shown.name, c->name) &&
+		    c->base->questions[i].relevant) {
 			flip(c, relevant);
 			change_cond(c, relevant, c->base->questions[i].relevant);
 		}
@@ -283,21 +289,6 @@ static void change_question(struct changing *c)
 static void change_exercise(struct changing *c)
 {
 	drop_names(c, cell_of(c, "tags"), "none");
-}
-
-char *prove_read_file(const char *path, size_t *size)
-{
-	FILE *in = fopen(path, "rb");
-	char *bytes = NULL;
-	long end;
-
-	if (in && !fseek(in, 0, SEEK_END) && (end = ftell(in)) >= 0 && !fseek(in, 0, SEEK_SET)) {
-		bytes = prove_alloc((size_t)end + 2, 1);
-		*size = fread(bytes, 1, (size_t)end, in);
-	}
-	if (in)
-		fclose(in);
-	return bytes;
 }
 
 static unsigned change_file(struct mutants *mutants, const scap_pack *pack, const char *folder,
@@ -312,7 +303,8 @@ static unsigned change_file(struct mutants *mutants, const scap_pack *pack, cons
 	c.bytes = prove_read_file(path, &c.size);
 	c.arena = scap__arena_new();
 	if (c.bytes && c.arena && report &&
-	    scap__table_read(&c.table, c.arena, report, file, scap__arena_copy(c.arena, c.bytes, c.size),
+	    scap__table_read(&c.table, c.arena, report, file,
+	                     scap__arena_copy(c.arena, c.bytes, c.size),
 	                     c.size)) {
 		code = 0;
 		for (size_t i = 0; i < c.table.nrows; i++) {
@@ -347,7 +339,8 @@ unsigned prove_mutants_list(const scap_pack *pack, const char *rules, const char
 
 	*mutants = (struct mutants){0};
 	for (size_t i = 0; !code && i < sizeof(files) / sizeof(files[0]); i++)
-		code = change_file(mutants, pack, files[i].file[0] == 'r' ? rules : data, files[i].file,
+		code = change_file(mutants, pack, files[i].file[0] == 'r' ? rules : data,
+		                   files[i].file,
 		                   files[i].key, files[i].change);
 	return code;
 }

@@ -29,7 +29,4 @@ unsigned prove_mutants_list(const scap_pack *pack, const char *rules, const char
                             struct mutants *mutants);
 void prove_mutants_free(struct mutants *mutants);
 
-/* All bytes of a file, a NUL behind them; NULL where it can't be read. The caller frees it. */
-char *prove_read_file(const char *path, size_t *size);
-
 #endif

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/codes.h"
+#include "prove/file.h"
 #include "prove/memory.h"
 #include "prove/pair.h"
 #include "prove/proof.h"
@@ -23,7 +24,7 @@ struct mutating {
 	char folder[256]; /* where the changed pack stands */
 };
 
-/* ---- A changed pack ---------------------------------------------------------------------------------- */
+/* ---- A changed pack ----------------------------------------------------------------- */
 
 static bool link_files(const char *from, const char *to)
 {
@@ -34,8 +35,10 @@ static bool link_files(const char *from, const char *to)
 	for (struct dirent *each; ok && (each = readdir(dir));) {
 		if (each->d_name[0] == '.')
 			continue;
-		ok = (size_t)snprintf(target, sizeof(target), "%s/%s", real, each->d_name) < sizeof(target) &&
-		     (size_t)snprintf(name, sizeof(name), "%s/%s", to, each->d_name) < sizeof(name) &&
+		ok = (size_t)snprintf(target, sizeof(target), "%s/%s", real,
+		                      each->d_name) < sizeof(target) &&
+		     (size_t)snprintf(name, sizeof(name), "%s/%s", to,
+		                      each->d_name) < sizeof(name) &&
 		     !symlink(target, name);
 	}
 	if (dir)
@@ -50,7 +53,8 @@ static void remove_files(const char *folder)
 
 	for (struct dirent *each; dir && (each = readdir(dir));)
 		if (each->d_name[0] != '.' &&
-		    (size_t)snprintf(name, sizeof(name), "%s/%s", folder, each->d_name) < sizeof(name))
+		    (size_t)snprintf(name, sizeof(name), "%s/%s", folder,
+		                     each->d_name) < sizeof(name))
 			unlink(name);
 	if (dir)
 		closedir(dir);
@@ -83,7 +87,8 @@ static void remove_folder(const struct mutating *m)
 	rmdir(m->folder);
 }
 
-static bool write_bytes(const char *path, const char *bytes, size_t size, const struct mutant *change)
+static bool write_bytes(const char *path, const char *bytes, size_t size,
+                        const struct mutant *change)
 {
 	FILE *out;
 	bool ok;
@@ -100,7 +105,8 @@ static bool write_bytes(const char *path, const char *bytes, size_t size, const 
 }
 
 /* The pack with one change; NULL, and *CODE 0, where it does not load. */
-static scap_pack *load_changed(const struct mutating *m, const struct mutant *change, unsigned *code)
+static scap_pack *load_changed(const struct mutating *m, const struct mutant *change,
+                               unsigned *code)
 {
 	char path[PATH_BYTES], rules[PATH_BYTES], data[PATH_BYTES], real[PATH_BYTES];
 	scap_report *report = scap_report_new();
@@ -126,7 +132,7 @@ static scap_pack *load_changed(const struct mutating *m, const struct mutant *ch
 	return pack;
 }
 
-/* ---- Who notices ------------------------------------------------------------------------------------- */
+/* ---- Who notices -------------------------------------------------------------------- */
 
 static bool harmless(const struct mutating *m, const scap_pack *changed)
 {
@@ -143,7 +149,8 @@ static bool harmless(const struct mutating *m, const scap_pack *changed)
 static enum fate prove_changed(const struct mutating *m, scap_pack *changed)
 {
 	scap_report *report = scap_report_new();
-	struct hazards *hazards = prove_hazards_read(changed, "rules/hazards.csv", m->request->hazards,
+	struct hazards *hazards = prove_hazards_read(changed, "rules/hazards.csv",
+	                                             m->request->hazards,
 	                                             m->request->hazards_size, report);
 	enum fate fate = FATE_LEFT;
 	struct proof *proof;
@@ -178,7 +185,8 @@ static bool case_fails(const struct mutating *m, const scap_pack *changed)
 	scap_report *report = scap_report_new();
 	struct scap_test_counts counts = {0};
 	const struct scap_test_options options = {.file = "rules/cases.csv"};
-	unsigned code = scap_test(changed, &options, m->request->cases, m->request->cases_size, nowhere,
+	unsigned code = scap_test(changed, &options, m->request->cases, m->request->cases_size,
+	                          nowhere,
 	                          NULL, report, &counts);
 	bool fails = code || counts.failed || scap_report_errors(report);
 
@@ -194,8 +202,8 @@ static enum fate fate_of(const struct mutating *m, const struct mutant *change, 
 	if (!changed)
 		return FATE_REFUSED;
 	fate = harmless(m, changed) ? FATE_HARMLESS : prove_changed(m, changed);
-	if ((fate == FATE_LEFT || fate == FATE_CLAIM) && case_fails(m, changed))
-		fate = fate == FATE_LEFT ? FATE_CASE : FATE_CLAIM;
+	if (fate == FATE_LEFT && case_fails(m, changed))
+		fate = FATE_CASE;
 	scap_pack_free(changed);
 	return fate;
 }
@@ -240,10 +248,12 @@ void prove_mutation_text(const struct mutation *mutation, struct buffer *out)
 	size_t harmful = counts[FATE_HAZARD] + counts[FATE_CLAIM] + counts[FATE_CASE] + counts[FATE_LEFT];
 
 	scap__buffer_printf(out, "%zu mistakes were made, one at a time\n", mutation->tried);
-	scap__buffer_printf(out, "  %5zu are refused when the pack is loaded\n", counts[FATE_REFUSED]);
+	scap__buffer_printf(out, "  %5zu are refused when the pack is loaded\n",
+	                    counts[FATE_REFUSED]);
 	scap__buffer_printf(out, "  %5zu put nobody at more risk\n", counts[FATE_HARMLESS]);
 	scap__buffer_printf(out, "  %5zu put somebody at more risk. Of these\n", harmful);
-	scap__buffer_printf(out, "  %5zu are noticed by the hazards (%.1f %%)\n", counts[FATE_HAZARD],
+	scap__buffer_printf(out, "  %5zu are noticed by the hazards (%.1f %%)\n",
+	                    counts[FATE_HAZARD],
 	                    harmful ? 100.0 * (double)counts[FATE_HAZARD] / (double)harmful : 100.0);
 	scap__buffer_printf(out, "  %5zu more by other claims\n", counts[FATE_CLAIM]);
 	scap__buffer_printf(out, "  %5zu more by the cases\n", counts[FATE_CASE]);

@@ -6,7 +6,7 @@
 
 #include "prove/memory.h"
 
-/* ---- What is the same in both -------------------------------------------------------------------- */
+/* ---- What is the same in both ------------------------------------------------------- */
 
 static bool same_choices(const struct scap_question *a, const struct scap_question *b)
 {
@@ -27,7 +27,8 @@ static int find_question(const struct rulebase *base, const struct question *que
 		if (!strcmp(other->shown.name, question->shown.name))
 			return other->shown.type == question->shown.type && other->low == question->low &&
 			               other->high == question->high &&
-			               same_choices(&other->shown, &question->shown) ? (int)i : NONE;
+			               same_choices(&other->shown,
+			                            &question->shown) ? (int)i : NONE;
 	}
 	return NONE;
 }
@@ -48,7 +49,8 @@ static int find_rule(const struct rulebase *base, const struct rule *rule)
 	return NONE;
 }
 
-static void match_all(struct pair *pair, const struct rulebase *before, const struct rulebase *after)
+static void match_all(struct pair *pair, const struct rulebase *before,
+                      const struct rulebase *after)
 {
 	pair->questions = prove_alloc(after->nquestions, sizeof(int));
 	pair->exercises = prove_alloc(after->nexercises, sizeof(int));
@@ -78,7 +80,7 @@ static struct test *tests_of(const struct pair *pair, const struct network *net,
 	return tests;
 }
 
-/* ---- What differs -------------------------------------------------------------------------------- */
+/* ---- What differs ------------------------------------------------------------------- */
 
 /* The level is at least so urgent; packs may have other levels. */
 static int reaches(const struct coding *coding, long urgency)
@@ -113,7 +115,8 @@ static void compare_exercises(struct pair *pair)
 	for (size_t i = 0; i < count; i++) {
 		int now = prove_allowed(pair->after, i);
 		int then = pair->exercises[i] == NONE
-		                   ? LIT_FALSE : prove_allowed(pair->before, (size_t)pair->exercises[i]);
+		                   ? LIT_FALSE : prove_allowed(pair->before,
+		                                               (size_t)pair->exercises[i]);
 
 		pair->gained[i] = prove_both(pair->model, now, -then);
 		pair->lost[i] = prove_both(pair->model, then, -now);
@@ -159,11 +162,13 @@ void prove_pair_free(struct pair *pair)
 
 int prove_pair_moves(struct pair *pair, size_t from, size_t to)
 {
-	return prove_both(pair->model, prove_level(pair->before, from), prove_level(pair->after, to));
+	return prove_both(pair->model, prove_level(pair->before, from),
+	                  prove_level(pair->after, to));
 }
 
 int prove_pair_riskier(struct pair *pair)
 {
 	return prove_either(pair->model, pair->riskier_level,
-	                    prove_or(pair->model, pair->gained, pair->after->pack->base->nexercises));
+	                    prove_or(pair->model, pair->gained,
+	                             pair->after->pack->base->nexercises));
 }

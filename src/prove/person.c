@@ -33,7 +33,7 @@ struct value prove_usual_answer(const struct question *question)
 	return value;
 }
 
-/* ---- As usual as it can be -------------------------------------------------------------------- */
+/* ---- As usual as it can be ---------------------------------------------------------- */
 
 /* Literals that are wished for, the most wanted first. */
 struct wishes {
@@ -95,7 +95,8 @@ static void grant(struct granting *g, int literal)
 static void grant_all(struct granting *g, const struct wishes *wishes)
 {
 	size_t before = g->count, kept = wishes->count, nback = 0;
-	int *open = prove_alloc(wishes->count, sizeof(int)), *back = prove_alloc(wishes->count, sizeof(int));
+	int *open = prove_alloc(wishes->count, sizeof(int));
+	int *back = prove_alloc(wishes->count, sizeof(int));
 
 	for (size_t i = 0; i < wishes->count; i++)
 		open[i] = wishes->list[i];
@@ -122,7 +123,7 @@ static void grant_all(struct granting *g, const struct wishes *wishes)
 	free(back);
 }
 
-/* ---- Reading it back ----------------------------------------------------------------------------- */
+/* ---- Reading it back ---------------------------------------------------------------- */
 
 static int64_t step_of(const struct question *question)
 {
@@ -266,7 +267,7 @@ scap_answers *prove_person_answers(const struct person *person)
 	return answers;
 }
 
-/* ---- As text -------------------------------------------------------------------------------------- */
+/* ---- As text ------------------------------------------------------------------------ */
 
 static void write_value(const struct question *question, const struct value *value,
                         struct buffer *out)

@@ -126,7 +126,7 @@ unsigned prove_mistakes(const scap_pack *pack, const struct prove_mutation *requ
 	return code;
 }
 
-/* ---- Two packs ------------------------------------------------------------------------- */
+/* ---- Two packs ---------------------------------------------------------------------- */
 
 struct differing {
 	struct difference *difference;

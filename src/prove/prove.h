@@ -50,7 +50,7 @@ int prove_stamped(const char *stamp, const scap_pack *pack, const char *hazards)
 unsigned prove_certificate(const struct proving *proving, const char *folder, int write,
                            size_t *claims, char wrong[256]);
 
-/* ---- Mistakes on purpose ----------------------------------------------------------------- */
+/* ---- Mistakes on purpose ------------------------------------------------------------ */
 
 struct prove_mutation {
 	const char *rules, *data;          /* the folders of the pack */
@@ -65,7 +65,7 @@ struct prove_mutation {
 unsigned prove_mistakes(const scap_pack *pack, const struct prove_mutation *request,
                         scap_write_fn *write, void *ctx, size_t *left);
 
-/* ---- Two packs ------------------------------------------------------------------------- */
+/* ---- Two packs ---------------------------------------------------------------------- */
 
 struct differing;
 

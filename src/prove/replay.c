@@ -32,7 +32,7 @@ static uint64_t roll(struct playing *p, uint64_t sides)
 	return (p->dice >> 11) % sides;
 }
 
-/* ---- A random person ------------------------------------------------------------------------- */
+/* ---- A random person ---------------------------------------------------------------- */
 
 /* At a cut, just before one, or anywhere. */
 static int64_t roll_number(struct playing *p, const struct question *question,
@@ -40,7 +40,8 @@ static int64_t roll_number(struct playing *p, const struct question *question,
 {
 	int64_t step = question->shown.type == SCAP_INTEGER ? NUMBER_ONE : 1;
 	int64_t value = question->low +
-	                (int64_t)roll(p, (uint64_t)((question->high - question->low) / step) + 1) * step;
+	                (int64_t)roll(p,
+	                              (uint64_t)((question->high - question->low) / step) + 1) * step;
 
 	if (domain->ncuts && roll(p, 4))
 		value = domain->cuts[roll(p, domain->ncuts)] - (roll(p, 2) ? step : 0);
@@ -78,7 +79,9 @@ static void roll_people(struct playing *p)
 	const size_t nquestions = p->engine->base->nquestions;
 
 	for (unsigned lane = 0; lane < BLOCK_LANES; lane++) {
-		uint64_t yes = UINT64_C(1) << roll(p, 6), unknown = roll(p, 3) ? roll(p, 4) : roll(p, 40);
+		uint64_t yes = UINT64_C(1) << roll(p, 6), unknown = roll(p, 3) ? roll(p,
+		                                                                      4) : roll(p,
+		                                                                                40);
 
 		for (unsigned i = 0; i < nquestions; i++) {
 			struct value *value = &p->answers[lane * nquestions + i];
@@ -89,7 +92,7 @@ static void roll_people(struct playing *p)
 	}
 }
 
-/* ---- The same person in variables ---------------------------------------------------------------- */
+/* ---- The same person in variables --------------------------------------------------- */
 
 static void set(struct playing *p, int literal, bool value)
 {
@@ -120,12 +123,13 @@ static bool holds(const struct playing *p, int literal)
 	return p->values[abs(literal)] == (literal > 0);
 }
 
-/* ---- Both --------------------------------------------------------------------------------------- */
+/* ---- Both --------------------------------------------------------------------------- */
 
 static void disagree(struct playing *p, const char *what, const char *name)
 {
 	if (!p->result.disagreements++)
-		snprintf(p->result.first, sizeof(p->result.first), "%s%s%s", what, name[0] ? ": " : "",
+		snprintf(p->result.first, sizeof(p->result.first), "%s%s%s", what,
+		         name[0] ? ": " : "",
 		         name);
 }
 

@@ -87,7 +87,7 @@ static const char *truth_word(const struct story *story, unsigned rule)
 	return truth == TRUTH_YES ? "holds" : truth == TRUTH_NO ? "does not hold" : "is not known";
 }
 
-/* ---- For people ---------------------------------------------------------------------------------- */
+/* ---- For people --------------------------------------------------------------------- */
 
 /* Questions that do not surely apply, and should. */
 static void write_hidden(const struct story *story, const struct rulebase *base, struct buffer *out)
@@ -172,18 +172,20 @@ void prove_write_text(const struct proof *proof, const struct hazards *hazards,
 	const struct scap_pack_info *info = scap_pack_info(proof->pack);
 
 	write_failures(proof, hazards, out);
-	scap__buffer_printf(out, "%s %s: %zu claims about every possible way to answer, in %.2f s\n",
+	scap__buffer_printf(out,
+	                    "%s %s: %zu claims about every possible way to answer, in %.2f s\n",
 	                    info->name, info->version, proof->count, seconds);
 	write_kinds(proof, out);
 	if (replay->disagreements)
-		scap__buffer_printf(out, "The proof and the engine DISAGREE: %s. Nothing is proved.\n",
+		scap__buffer_printf(out,
+		                    "The proof and the engine DISAGREE: %s. Nothing is proved.\n",
 		                    replay->first);
 	else
 		scap__buffer_printf(out, "The engine decided the same for %llu random people.\n",
 		                    replay->people);
 }
 
-/* ---- For programs -------------------------------------------------------------------------------- */
+/* ---- For programs ------------------------------------------------------------------- */
 
 static json_t *data_of(struct buffer *text)
 {
@@ -272,7 +274,7 @@ void prove_write_json(const struct proof *proof, const struct hazards *hazards,
 		out->failed = true;
 }
 
-/* ---- As an intake file ----------------------------------------------------------------------------- */
+/* ---- As an intake file -------------------------------------------------------------- */
 
 void prove_write_examples(const struct proof *proof, struct buffer *out)
 {

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "prove/mutant.h"
+#include "prove/file.h"
 
 enum { HASH_BYTES = 65 };
 
@@ -22,7 +22,8 @@ bool prove_stamp_text(const scap_pack *pack, const char *hazards_sha256, struct 
 
 	if (!hash_file("/proc/self/exe", program))
 		return false;
-	scap__buffer_printf(out, "key,value\nschema,scapula.stamp/1\npack,%s\nhazards,%s\nprogram,%s\n",
+	scap__buffer_printf(out,
+	                    "key,value\nschema,scapula.stamp/1\npack,%s\nhazards,%s\nprogram,%s\n",
 	                    info->sha256, hazards_sha256, program);
 	return !out->failed;
 }

@@ -16,7 +16,7 @@ static void add(struct space *space, struct theorem theorem, const int *when, si
 	space->theorems[space->count++] = theorem;
 }
 
-/* ---- Hazards --------------------------------------------------------------------------------- */
+/* ---- Hazards ------------------------------------------------------------------------ */
 
 static int all_allowed(struct coding *coding, const bool *exercises, bool allowed)
 {
@@ -106,7 +106,7 @@ static void add_hazard(struct space *space, const struct hazard *hazard, unsigne
 	add(space, theorem, open, 4);
 }
 
-/* ---- Of every pack ----------------------------------------------------------------------------- */
+/* ---- Of every pack ------------------------------------------------------------------ */
 
 static bool has_word(const char *list, const char *word)
 {
@@ -181,7 +181,8 @@ static void add_enough(struct space *space)
 	bool advice = coding->pack->base->settings.few_exercises_advice[0] != '\0';
 	int when[2] = {coding->routine, advice ? LIT_FALSE : -enough(coding, true)};
 
-	add(space, (struct theorem){.kind = THEOREM_ENOUGH, .name = "routine", .part = ""}, when, 2);
+	add(space, (struct theorem){.kind = THEOREM_ENOUGH, .name = "routine", .part = ""}, when,
+	    2);
 }
 
 static void add_possible(struct space *space)
@@ -256,7 +257,7 @@ struct space *prove_space_single(const scap_pack *pack, const struct hazards *ha
 	return space;
 }
 
-/* ---- Two persons --------------------------------------------------------------------------------- */
+/* ---- Two persons -------------------------------------------------------------------- */
 
 /* Unless IF_NOT holds, A and B are the same. */
 static void equal_unless(struct model *model, int if_not, int a, int b)
@@ -405,7 +406,7 @@ struct space *prove_space_double(const scap_pack *pack)
 	return space;
 }
 
-/* ---- In words ------------------------------------------------------------------------------------- */
+/* ---- In words ----------------------------------------------------------------------- */
 
 enum { WHEN_SHOWN = 120 };
 
@@ -427,11 +428,13 @@ void prove_theorem_write(const struct theorem *theorem, struct buffer *out)
 	switch (theorem->kind) {
 	case THEOREM_HAZARD: write_hazard(theorem, out); return;
 	case THEOREM_LEFT_OUT:
-		scap__buffer_printf(out, "%s: what it avoids is never allowed where it is not ruled "
+		scap__buffer_printf(out,
+		                    "%s: what it avoids is never allowed where it is not ruled "
 		                         "out", name);
 		return;
 	case THEOREM_ROUTINE:
-		scap__buffer_printf(out, "%s: this level forbids a routine, and nobody gets one", name);
+		scap__buffer_printf(out, "%s: this level forbids a routine, and nobody gets one",
+		                    name);
 		return;
 	case THEOREM_FLAG:
 		scap__buffer_printf(out, "%s: the level goes %s", name, theorem->part);
