@@ -30,7 +30,7 @@ struct looking {
 static void look(struct looking *l, int when, struct change change)
 {
 	change.person = when == LIT_FALSE ? NULL
-	                                  : prove_person_find(l->sat, l->difference->pair->before,
+	                                  : prove_person_find(l->sat, l->difference->pair->after,
 	                                                      &when, 1);
 	if (change.person)
 		add_change(l->difference, change);

@@ -20,7 +20,7 @@ struct change {
 	enum change_kind kind;
 	const char *what;      /* exercise or rule; "" for levels */
 	const char *from, *to; /* levels, or "" */
-	struct person *person; /* an example, in the first pack's questions */
+	struct person *person; /* an example, who answers the second pack */
 };
 
 enum row_kind {

@@ -208,7 +208,7 @@ void prove_difference_json(const struct difference *d, const struct census *cens
 
 void prove_difference_examples(const struct difference *d, struct buffer *out)
 {
-	prove_person_header(d->pair->before->pack, out);
+	prove_person_header(d->pair->after->pack, out);
 	for (size_t i = 0; i < d->nchanges; i++) {
 		const struct change *change = &d->changes[i];
 		char id[256];

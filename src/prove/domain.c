@@ -2,6 +2,7 @@
 #include "prove/domain.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "prove/memory.h"
@@ -171,18 +172,53 @@ struct domain *prove_domains_new(struct model *model, const scap_pack *pack,
 	return domains;
 }
 
-struct domain *prove_domains_match(struct model *model, const scap_pack *pack, const int *match,
-                                   const struct domain *others)
+static const struct truth_pair *same_choice(const struct scap_question *question,
+                                            const struct domain *domain, const char *name)
 {
-	struct domain *domains = prove_domains_new(model, pack, NULL, 0);
+	for (size_t i = 0; i < question->nchoices; i++)
+		if (!strcmp(question->choices[i].name, name))
+			return &domain->each[i];
+	return NULL;
+}
 
-	for (size_t i = 0; i < pack->base->nquestions; i++) {
-		if (match[i] == NONE)
-			continue;
-		free_one(&domains[i]);
-		domains[i] = others[match[i]];
-		domains[i].matched = true;
+/* A checklist may have other boxes in the other pack: those of the same name are the same. */
+static void match_boxes(const struct question *question, struct domain *domain,
+                        const struct question *other, const struct domain *others)
+{
+	for (size_t i = 0; i < domain->neach; i++) {
+		const struct truth_pair *each = same_choice(&other->shown, others,
+		                                            question->shown.choices[i].name);
+
+		if (each)
+			domain->each[i] = *each;
 	}
+}
+
+struct domain *prove_domains_match(struct model *model, const scap_pack *pack, const int *match,
+                                   const scap_pack *other, const struct domain *others)
+{
+	const struct rulebase *base = pack->base;
+	struct domain *domains = prove_alloc(base->nquestions, sizeof(*domains));
+
+	for (size_t i = 0; i < pack->net->nanswers; i++)
+		cut_at(base, domains, &pack->net->tests[i]);
+	for (size_t i = 0; i < base->nquestions; i++) {
+		const struct question *question = &base->questions[i];
+
+		if (match[i] != NONE && question->shown.type != SCAP_SELECT_MULTIPLE) {
+			free_one(&domains[i]);
+			domains[i] = others[match[i]];
+			domains[i].matched = true;
+			continue;
+		}
+		make(model, question, &domains[i]);
+		if (match[i] != NONE)
+			match_boxes(question, &domains[i], &other->base->questions[match[i]],
+			            &others[match[i]]);
+	}
+	for (size_t i = 0; i < base->nquestions; i++)
+		if (!domains[i].matched)
+			finish(model, &base->questions[i], &domains[i]);
 	return domains;
 }
 

@@ -30,10 +30,11 @@ struct domain {
 struct domain *prove_domains_new(struct model *model, const scap_pack *pack,
                                  const struct test *extra, size_t nextra);
 
-/* Those of another pack: its question I has the same answers as question MATCH[I] of OTHERS,
- * which must have cuts for its tests and outlive it; where that is NONE it has its own. */
+/* Those of a second pack: its question I has the same answers as question MATCH[I] of OTHER,
+ * whose domains OTHERS must have cuts for its tests and outlive it; where that is NONE it has
+ * its own, as have boxes of a checklist that the other pack lacks. */
 struct domain *prove_domains_match(struct model *model, const scap_pack *pack, const int *match,
-                                   const struct domain *others);
+                                   const scap_pack *other, const struct domain *others);
 void prove_domains_free(struct domain *domains, size_t count);
 
 /* What a test comes to, without the question's relevance. */

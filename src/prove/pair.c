@@ -18,18 +18,18 @@ static bool same_choices(const struct scap_question *a, const struct scap_questi
 	return true;
 }
 
-/* A question that takes other answers is another question. */
+/* A question that takes other answers is another question; a checklist may have other boxes. */
+static bool same_answers(const struct question *a, const struct question *b)
+{
+	return a->shown.type == b->shown.type && a->low == b->low && a->high == b->high &&
+	       (a->shown.type == SCAP_SELECT_MULTIPLE || same_choices(&a->shown, &b->shown));
+}
+
 static int find_question(const struct rulebase *base, const struct question *question)
 {
-	for (size_t i = 0; i < base->nquestions; i++) {
-		const struct question *other = &base->questions[i];
-
-		if (!strcmp(other->shown.name, question->shown.name))
-			return other->shown.type == question->shown.type && other->low == question->low &&
-			               other->high == question->high &&
-			               same_choices(&other->shown,
-			                            &question->shown) ? (int)i : NONE;
-	}
+	for (size_t i = 0; i < base->nquestions; i++)
+		if (!strcmp(base->questions[i].shown.name, question->shown.name))
+			return same_answers(&base->questions[i], question) ? (int)i : NONE;
 	return NONE;
 }
 
@@ -138,7 +138,7 @@ struct pair *prove_pair_new(const scap_pack *before, const scap_pack *after)
 	pair->before = prove_coding_new(pair->model, before, domains);
 	pair->after = prove_coding_new(pair->model, after,
 	                               prove_domains_match(pair->model, after, pair->questions,
-	                                                   domains));
+	                                                   before, domains));
 	pair->riskier_level = above(pair->model, pair->before, pair->after);
 	pair->safer_level = above(pair->model, pair->after, pair->before);
 	compare_exercises(pair);
