@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -98,11 +99,32 @@ static char *read_table(const char *folder, const char *name, char path[PATH_BYT
 	return bytes;
 }
 
+/* The signal that came, or 0: the changed pack has to be taken away before the end. */
+static volatile sig_atomic_t stopped;
+
+static void on_stop(int signal)
+{
+	stopped = signal;
+}
+
 /* A line that is written over, only where somebody looks. */
-static void tell_progress(size_t done, size_t all)
+static int tell_progress(size_t done, size_t all)
 {
 	if (isatty(STDERR_FILENO))
 		fprintf(stderr, "\r%zu of %zu%s", done + 1, all, done + 1 == all ? "\n" : "");
+	return stopped != 0;
+}
+
+static void wait_for_stop(void (*handler)(int))
+{
+	static const int signals[] = {SIGHUP, SIGINT, SIGTERM};
+
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++) {
+		struct sigaction action = {.sa_handler = handler}, before;
+
+		if (!sigaction(signals[i], NULL, &before) && before.sa_handler != SIG_IGN)
+			sigaction(signals[i], &action, NULL);
+	}
 }
 
 static int mutate(const scap_pack *pack, const struct options *options, const char *rules,
@@ -122,8 +144,12 @@ static int mutate(const scap_pack *pack, const struct options *options, const ch
 	request.cases = cases;
 	if (options->every)
 		request.every = strtoul(options->every, NULL, 10);
+	wait_for_stop(on_stop);
 	code = (int)prove_mistakes(pack, &request, cli_write, stdout, &left);
+	wait_for_stop(SIG_DFL);
 	free(cases);
+	if (stopped)
+		raise(stopped);
 	if (code)
 		return cli_exit_of((unsigned)code);
 	return left ? EXIT_NO : EXIT_DONE;

@@ -228,8 +228,8 @@ unsigned prove_mutate(const scap_pack *pack, const struct prove_mutation *reques
 		mutation->fates[i] = fate_of(&m, &mutation->mutants.list[i], &code);
 		mutation->counts[mutation->fates[i]]++;
 		mutation->tried++;
-		if (request->progress)
-			request->progress(i, mutation->mutants.count);
+		if (request->progress && request->progress(i, mutation->mutants.count))
+			break;
 	}
 	if (m.folder[0])
 		remove_folder(&m);

@@ -57,7 +57,7 @@ struct prove_mutation {
 	const char *hazards, *cases;       /* bytes of hazards.csv and cases.csv */
 	size_t hazards_size, cases_size;
 	size_t every;                      /* 1: every mistake; N: every Nth */
-	void (*progress)(size_t done, size_t all); /* may be NULL */
+	int (*progress)(size_t done, size_t all); /* may be NULL; not 0: stop */
 };
 
 /* Makes small mistakes in the pack, one after the other, and writes who notices: hazards,
