@@ -98,6 +98,9 @@ bool cli_proved(const struct options *options, const scap_pack *pack);
 /* Says so on stderr, and what it does not mean. */
 void cli_say_proved(const struct options *options, const scap_pack *pack);
 
+/* True for a file that stands in a folder of the pack. */
+bool cli_in_pack(const struct options *options, const char *file);
+
 /* A name as a terminal may see it; long ones are cut. */
 enum { SHOWN_BYTES = 1024 };
 const char *cli_shown(const char *name, char shown[SHOWN_BYTES]);

@@ -3,6 +3,8 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -90,6 +92,29 @@ void cli_folders(const struct options *options, char rules[4096], char data[4096
 		snprintf(data, 4096, "%s", options->data);
 	else
 		snprintf(data, 4096, "%s/data", pack);
+}
+
+/* The folder of a file, with its links resolved; false where there is none. */
+static bool folder_of(const char *file, char folder[PATH_MAX])
+{
+	char copy[PATH_MAX], real[PATH_MAX];
+	const char *path = realpath(file, real) ? real : file;
+
+	if (strlen(path) >= sizeof(copy))
+		return false;
+	strcpy(copy, path);
+	return realpath(dirname(copy), folder) != NULL;
+}
+
+bool cli_in_pack(const struct options *options, const char *file)
+{
+	char folders[2][4096], own[PATH_MAX], real[PATH_MAX];
+
+	cli_folders(options, folders[0], folders[1]);
+	for (int i = 0; i < 2; i++)
+		if (folder_of(file, own) && realpath(folders[i], real) && !strcmp(own, real))
+			return true;
+	return false;
 }
 
 static int write_stderr(void *ctx, const char *bytes, size_t size)

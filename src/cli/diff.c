@@ -72,13 +72,37 @@ static int tell(const struct differing *differing, const struct options *options
 	return prove_diff_safe(differing) ? EXIT_DONE : EXIT_NO;
 }
 
+/* The examples must not be written over what is read. */
+static bool examples_apart(const struct options *options)
+{
+	struct options each = *options;
+	bool apart = !options->intake || !cli_output_same(options->examples, options->intake, true);
+
+	for (int i = 0; i < 2; i++) {
+		char rules[4096], data[4096];
+
+		snprintf(rules, sizeof(rules), "%s/rules", options->args[i]);
+		snprintf(data, sizeof(data), "%s/data", options->args[i]);
+		each.rules = rules;
+		each.data = data;
+		apart = apart && !cli_in_pack(&each, options->examples);
+	}
+	if (!apart)
+		fputs("scapula diff: the output would write over what is read; nothing was done\n",
+		      stderr);
+	return apart;
+}
+
 int cli_diff(const struct options *options)
 {
 	struct differing *differing = NULL;
 	int code;
-	scap_pack *before = load(options, options->args[0], &code);
-	scap_pack *after = before ? load(options, options->args[1], &code) : NULL;
+	scap_pack *before, *after;
 
+	if (options->examples && !examples_apart(options))
+		return EXIT_USAGE;
+	before = load(options, options->args[0], &code);
+	after = before ? load(options, options->args[1], &code) : NULL;
 	if (before && after) {
 		differing = prove_diff(before, after);
 		code = options->intake ? count(differing, options->intake) : EXIT_DONE;

@@ -28,7 +28,10 @@ static int certify(const struct proving *proving, const char *folder, bool write
 	unsigned code = prove_certificate(proving, folder, write, &claims, wrong);
 
 	cli_shown(folder, shown);
-	if (wrong[0])
+	if (write && (wrong[0] || code))
+		fprintf(stderr, "scapula: no certificate was written to %s: %s\n", shown,
+		        wrong[0] ? wrong : "writing failed");
+	else if (wrong[0])
 		fprintf(stderr, "scapula: %s: the certificate is refused: %s\n", shown, wrong);
 	else if (!code)
 		fprintf(stderr, write ? "scapula: %s: the reasons of %zu claims\n"
@@ -151,6 +154,8 @@ static int mutate(const scap_pack *pack, const struct options *options, const ch
 	if (stopped)
 		raise(stopped);
 	if (code)
+		fputs("scapula: the changed packs can't be written; see TMPDIR\n", stderr);
+	if (code)
 		return cli_exit_of((unsigned)code);
 	return left ? EXIT_NO : EXIT_DONE;
 }
@@ -165,6 +170,33 @@ static bool read_number(const char *text, unsigned long long most, unsigned long
 	errno = 0;
 	*number = strtoull(text, &end, 10);
 	return !errno && end > text && !*end && text[0] >= '0' && text[0] <= '9' && *number <= most;
+}
+
+static bool refuse(const char *what)
+{
+	fprintf(stderr, "scapula prove: %s; nothing was done\n", what);
+	return false;
+}
+
+/* What is asked must go together, and must not be written over what is read. */
+static bool goes_together(const struct options *options)
+{
+	const char *const outputs[] = {options->examples, options->stamp};
+	bool proves = options->json || options->examples || options->stamp || options->check ||
+	              options->certificate || options->people;
+
+	if (options->mutate && proves)
+		return refuse("--mutate goes with --every alone");
+	if (options->every && !options->mutate)
+		return refuse("--every goes with --mutate");
+	if (options->certificate && options->check)
+		return refuse("a certificate is written or checked, not both");
+	for (size_t i = 0; i < 2; i++)
+		if (outputs[i] && cli_in_pack(options, outputs[i]))
+			return refuse("the output would write over a file of the pack");
+	if (outputs[0] && outputs[1] && cli_output_same(outputs[0], outputs[1], false))
+		return refuse("--examples and --stamp are one file");
+	return true;
 }
 
 static bool read_numbers(const struct options *options, struct prove_request *request)
@@ -189,7 +221,7 @@ int cli_prove(const struct options *options)
 	char *bytes;
 	int code;
 
-	if (!read_numbers(options, &request))
+	if (!read_numbers(options, &request) || !goes_together(options))
 		return EXIT_USAGE;
 	pack = cli_load(options, &code);
 	if (!pack)

@@ -127,8 +127,7 @@ unsigned prove_certificate_write(const struct proof *proof, const struct hazards
 
 	*certificate = (struct certificate){0};
 	if (mkdir(folder, 0777)) {
-		snprintf(certificate->wrong, sizeof(certificate->wrong), "%.120s: %s", folder,
-		         strerror(errno));
+		snprintf(certificate->wrong, sizeof(certificate->wrong), "%s", strerror(errno));
 		return E_WRITE_FAILED;
 	}
 	for (size_t i = 0; !code && i < 2; i++) {
@@ -176,8 +175,10 @@ static int *read_reason(const char *folder, size_t number, size_t *size)
 		reason = prove_grow(reason, *size, sizeof(*reason));
 		reason[(*size)++] = (int)literal;
 	}
-	if (at != text + bytes) /* something that is no number */
-		*size = 0;
+	if (at != text + bytes || !*size || reason[*size - 1]) { /* no list of clauses */
+		free(reason);
+		reason = NULL;
+	}
 	free(text);
 	return reason;
 }
@@ -200,7 +201,7 @@ static void check_reasons(const struct proof *proof, const char *folder,
 			else
 				snprintf(certificate->wrong, sizeof(certificate->wrong),
 				         "%zu.rup %s", certificate->claims + 1,
-				         reason ? "does not lead to the end" : "can't be read");
+				         reason ? "does not lead to the end" : "is no list of clauses");
 			free(reason);
 		}
 }

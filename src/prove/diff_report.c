@@ -2,6 +2,7 @@
 #include "prove/diff_report.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "report/data.h"
 #include "report/text.h"
@@ -93,6 +94,26 @@ static void write_rows(const struct difference *d, struct buffer *out)
 		                 row_words[d->rows[i].kind]);
 }
 
+/* What is not compared row by row is named at least. */
+static void write_files(const struct difference *d, struct buffer *out)
+{
+	const struct rulebase *before = d->pair->before->pack->base;
+	const struct rulebase *after = d->pair->after->pack->base;
+	bool headed = false;
+
+	for (size_t i = 0; i < before->nfiles; i++)
+		for (size_t j = 0; j < after->nfiles; j++) {
+			if (strcmp(before->files[i].file, after->files[j].file) ||
+			    !strcmp(before->files[i].sha256, after->files[j].sha256))
+				continue;
+			if (!headed)
+				scap__text_heading(out, "Files that differ, also in words that are not "
+				                        "compared above");
+			headed = true;
+			scap__text_item(out, 2, "", after->files[j].file);
+		}
+}
+
 static void write_census(const struct census *census, struct buffer *out)
 {
 	scap__text_heading(out, "Over the intake file");
@@ -121,7 +142,7 @@ void prove_difference_text(const struct difference *d, const struct census *cens
 	const struct scap_pack_info *after = scap_pack_info(d->pair->after->pack);
 
 	scap__buffer_printf(out,
-	                    "From %s %s (%.8s) to %s %s (%.8s), over every possible way to answer:\n",
+	                    "From %s %s (%.8s) to %s %s (%.8s)\nOver every possible way to answer:\n",
 	                    before->name, before->version, before->sha256, after->name, after->version,
 	                    after->sha256);
 	scap__text_item(out, 2, "", has(d, CHANGE_LEVEL_DOWN) ? "Somebody gets a lower level."
@@ -133,6 +154,7 @@ void prove_difference_text(const struct difference *d, const struct census *cens
 	write_changes(d, "Safer", CHANGE_LEVEL_UP, CHANGE_LOST, out);
 	write_changes(d, "For other reasons", CHANGE_REASON, CHANGE_REASON, out);
 	write_rows(d, out);
+	write_files(d, out);
 	if (census)
 		write_census(census, out);
 }

@@ -64,7 +64,7 @@ static int by_size(const void *a, const void *b)
 
 /* ---- Variables ---------------------------------------------------------------------- */
 
-static void make_number(struct model *model, struct domain *domain)
+static void order_cuts(struct domain *domain)
 {
 	size_t kept = 0;
 
@@ -74,9 +74,14 @@ static void make_number(struct model *model, struct domain *domain)
 		if (!i || domain->cuts[i] != domain->cuts[kept - 1])
 			domain->cuts[kept++] = domain->cuts[i];
 	domain->ncuts = kept;
+}
+
+static void make_number(struct model *model, struct domain *domain)
+{
+	order_cuts(domain);
 	domain->known = prove_variable(model);
-	domain->from = prove_alloc(kept, sizeof(*domain->from));
-	for (size_t i = 0; i < kept; i++) {
+	domain->from = prove_alloc(domain->ncuts, sizeof(*domain->from));
+	for (size_t i = 0; i < domain->ncuts; i++) {
 		domain->from[i] = prove_variable(model);
 		prove_implies(model, domain->from[i], i ? domain->from[i - 1] : domain->known);
 	}
@@ -172,6 +177,20 @@ struct domain *prove_domains_new(struct model *model, const scap_pack *pack,
 	return domains;
 }
 
+/* Known, and no less than VALUE. */
+static int no_less(const struct question *question, const struct domain *domain, int64_t value)
+{
+	size_t i = 0;
+
+	if (value <= question->low)
+		return domain->known;
+	if (value > question->high)
+		return LIT_FALSE;
+	while (domain->cuts[i] != value)
+		i++;
+	return domain->from[i];
+}
+
 static const struct truth_pair *same_choice(const struct scap_question *question,
                                             const struct domain *domain, const char *name)
 {
@@ -194,6 +213,33 @@ static void match_boxes(const struct question *question, struct domain *domain,
 	}
 }
 
+/* Only numbers that both allow are looked at: nobody can give both packs another one. */
+static void match_number(struct domain *domain, const struct question *other,
+                         const struct domain *others)
+{
+	domain->known = others->known;
+	domain->from = prove_alloc(domain->ncuts, sizeof(*domain->from));
+	for (size_t i = 0; i < domain->ncuts; i++)
+		domain->from[i] = no_less(other, others, domain->cuts[i]);
+}
+
+static void match_one(struct model *model, const struct question *question, struct domain *domain,
+                      const struct question *other, const struct domain *others)
+{
+	if (is_number(question)) {
+		order_cuts(domain);
+		match_number(domain, other, others);
+		return;
+	}
+	make(model, question, domain);
+	if (question->shown.type == SCAP_YES_NO)
+		domain->each[0] = others->each[0];
+	else
+		match_boxes(question, domain, other, others);
+	if (question->shown.type == SCAP_SELECT_ONE)
+		domain->known = others->known;
+}
+
 struct domain *prove_domains_match(struct model *model, const scap_pack *pack, const int *match,
                                    const scap_pack *other, const struct domain *others)
 {
@@ -203,48 +249,25 @@ struct domain *prove_domains_match(struct model *model, const scap_pack *pack, c
 	for (size_t i = 0; i < pack->net->nanswers; i++)
 		cut_at(base, domains, &pack->net->tests[i]);
 	for (size_t i = 0; i < base->nquestions; i++) {
-		const struct question *question = &base->questions[i];
-
-		if (match[i] != NONE && question->shown.type != SCAP_SELECT_MULTIPLE) {
-			free_one(&domains[i]);
-			domains[i] = others[match[i]];
-			domains[i].matched = true;
-			continue;
-		}
-		make(model, question, &domains[i]);
-		if (match[i] != NONE)
-			match_boxes(question, &domains[i], &other->base->questions[match[i]],
-			            &others[match[i]]);
+		if (match[i] == NONE)
+			make(model, &base->questions[i], &domains[i]);
+		else
+			match_one(model, &base->questions[i], &domains[i],
+			          &other->base->questions[match[i]], &others[match[i]]);
 	}
 	for (size_t i = 0; i < base->nquestions; i++)
-		if (!domains[i].matched)
-			finish(model, &base->questions[i], &domains[i]);
+		finish(model, &base->questions[i], &domains[i]);
 	return domains;
 }
 
 void prove_domains_free(struct domain *domains, size_t count)
 {
 	for (size_t i = 0; domains && i < count; i++)
-		if (!domains[i].matched)
-			free_one(&domains[i]);
+		free_one(&domains[i]);
 	free(domains);
 }
 
 /* ---- Tests -------------------------------------------------------------------------- */
-
-/* Known, and no less than VALUE. */
-static int no_less(const struct question *question, const struct domain *domain, int64_t value)
-{
-	size_t i = 0;
-
-	if (value <= question->low)
-		return domain->known;
-	if (value > question->high)
-		return LIT_FALSE;
-	while (domain->cuts[i] != value)
-		i++;
-	return domain->from[i];
-}
 
 /* Known, and from LOW on but before END. */
 static int between(struct model *model, const struct question *question,

@@ -16,7 +16,6 @@ struct truth_pair {
 };
 
 struct domain {
-	bool matched;    /* the rest is another's */
 	int known;       /* something is said; of a select_multiple: of every choice */
 	int plain;       /* of its choices all are known or none */
 	size_t neach;    /* yes/no: 1; else the choices */
@@ -31,8 +30,8 @@ struct domain *prove_domains_new(struct model *model, const scap_pack *pack,
                                  const struct test *extra, size_t nextra);
 
 /* Those of a second pack: its question I has the same answers as question MATCH[I] of OTHER,
- * whose domains OTHERS must have cuts for its tests and outlive it; where that is NONE it has
- * its own, as have boxes of a checklist that the other pack lacks. */
+ * whose domains OTHERS must have cuts for its tests; where that is NONE it has its own, as have
+ * boxes of a checklist that the other pack lacks. */
 struct domain *prove_domains_match(struct model *model, const scap_pack *pack, const int *match,
                                    const scap_pack *other, const struct domain *others);
 void prove_domains_free(struct domain *domains, size_t count);

@@ -2,20 +2,30 @@
 #include "prove/file.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
 
 #include "prove/memory.h"
 
+enum { MOST_BYTES = 64 << 20 };
+
 char *prove_read_file(const char *path, size_t *size)
 {
-	FILE *in = fopen(path, "rb");
+	struct stat info;
 	char *bytes = NULL;
-	long end;
+	FILE *in;
 
-	if (in && !fseek(in, 0, SEEK_END) && (end = ftell(in)) >= 0 && !fseek(in, 0, SEEK_SET)) {
-		bytes = prove_alloc((size_t)end + 2, 1);
-		*size = fread(bytes, 1, (size_t)end, in);
+	if (stat(path, &info) || !S_ISREG(info.st_mode) || info.st_size > MOST_BYTES)
+		return NULL;
+	in = fopen(path, "rb");
+	if (!in)
+		return NULL;
+	bytes = prove_alloc((size_t)info.st_size + 2, 1);
+	*size = fread(bytes, 1, (size_t)info.st_size, in);
+	if (ferror(in) || *size != (size_t)info.st_size) {
+		free(bytes);
+		bytes = NULL;
 	}
-	if (in)
-		fclose(in);
+	fclose(in);
 	return bytes;
 }

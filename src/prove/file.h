@@ -7,7 +7,8 @@
 
 #include <stddef.h>
 
-/* All bytes of a file, a NUL behind them; NULL where it can't be read. The caller frees it. */
+/* All bytes of a file, a NUL behind them; NULL where it can't be read, is no ordinary file or
+ * over 64 MiB. The caller frees it. */
 char *prove_read_file(const char *path, size_t *size);
 
 #endif

@@ -133,6 +133,37 @@ static void read_level(struct reading *r, size_t column, const char *name, struc
 		        1u << NAME_LEVEL);
 }
 
+static bool none_of(const bool *marks, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (marks[i])
+			return false;
+	return true;
+}
+
+/* True for what no pack could fail to meet. */
+static bool says_nothing(const struct reading *r, const struct demand *demand)
+{
+	const struct rulebase *base = r->hazards->pack->base;
+
+	switch (demand->kind) {
+	case DEMAND_LEAST: return demand->level == 0;
+	case DEMAND_MOST: return demand->level + 1 == base->nlevels;
+	case DEMAND_NEVER:
+	case DEMAND_ALLOWS: return none_of(demand->exercises, base->nexercises);
+	case DEMAND_ASKS: return none_of(demand->questions, base->nquestions);
+	default: return false;
+	}
+}
+
+static void refuse_demand(struct reading *r, size_t column, const char *text, const char *why)
+{
+	r->wrong = true;
+	scap__report_add(r->hazards->report, E_BAD_MUST, part_of(r, column, text, strlen(text)),
+	                 "'%s' %s: level >= X, level <= X, no routine, routine, never X;Y, "
+	                 "allows X;Y or asks X;Y", text, why);
+}
+
 static void read_demand(struct reading *r, size_t column, struct demand *demand)
 {
 	static const struct {
@@ -159,12 +190,11 @@ static void read_demand(struct reading *r, size_t column, struct demand *demand)
 		demand->kind = forms[i].kind;
 		if (forms[i].rest)
 			forms[i].rest(r, column, text + size, demand);
+		if (!r->wrong && says_nothing(r, demand))
+			refuse_demand(r, column, text, "says nothing");
 		return;
 	}
-	r->wrong = true;
-	scap__report_add(r->hazards->report, E_BAD_MUST, part_of(r, column, text, strlen(text)),
-	                 "'%s' is not a demand: level >= X, level <= X, no routine, routine, "
-	                 "never X;Y, allows X;Y or asks X;Y", text);
+	refuse_demand(r, column, text, "is not a demand");
 }
 
 /* ---- Rows --------------------------------------------------------------------------- */

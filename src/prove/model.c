@@ -155,7 +155,8 @@ int prove_and(struct model *model, const int *literals, size_t count)
 	int *parts = prove_alloc(count + 1, sizeof(*parts)), out = LIT_TRUE;
 	unsigned *slot;
 
-	memcpy(parts, literals, count * sizeof(*parts));
+	for (size_t i = 0; i < count; i++)
+		parts[i] = literals[i];
 	if (!tidy(parts, &count)) {
 		out = LIT_FALSE;
 	} else if (count == 1) {

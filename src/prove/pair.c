@@ -8,21 +8,28 @@
 
 /* ---- What is the same in both ------------------------------------------------------- */
 
-static bool same_choices(const struct scap_question *a, const struct scap_question *b)
+static bool has_choice(const struct scap_question *question, const char *name)
 {
-	if (a->nchoices != b->nchoices)
-		return false;
-	for (size_t i = 0; i < a->nchoices; i++)
-		if (strcmp(a->choices[i].name, b->choices[i].name))
-			return false;
-	return true;
+	for (size_t i = 0; i < question->nchoices; i++)
+		if (!strcmp(question->choices[i].name, name))
+			return true;
+	return false;
 }
 
-/* A question that takes other answers is another question; a checklist may have other boxes. */
+static bool same_choices(const struct scap_question *a, const struct scap_question *b)
+{
+	for (size_t i = 0; i < a->nchoices; i++)
+		if (!has_choice(b, a->choices[i].name))
+			return false;
+	return a->nchoices == b->nchoices;
+}
+
+/* Where one of several is taken, another list is another question. A checklist may have other
+ * boxes, a number another range. */
 static bool same_answers(const struct question *a, const struct question *b)
 {
-	return a->shown.type == b->shown.type && a->low == b->low && a->high == b->high &&
-	       (a->shown.type == SCAP_SELECT_MULTIPLE || same_choices(&a->shown, &b->shown));
+	return a->shown.type == b->shown.type &&
+	       (a->shown.type != SCAP_SELECT_ONE || same_choices(&a->shown, &b->shown));
 }
 
 static int find_question(const struct rulebase *base, const struct question *question)
@@ -106,6 +113,15 @@ static int above(struct model *model, const struct coding *a, const struct codin
 	return out;
 }
 
+/* Allowed, and what it needs is there. */
+static int given_before(struct pair *pair, int exercise)
+{
+	if (exercise == NONE)
+		return LIT_FALSE;
+	return prove_both(pair->model, prove_allowed(pair->before, (size_t)exercise),
+	                  pair->before->equipped[exercise]);
+}
+
 static void compare_exercises(struct pair *pair)
 {
 	size_t count = pair->after->pack->base->nexercises;
@@ -113,10 +129,9 @@ static void compare_exercises(struct pair *pair)
 	pair->gained = prove_alloc(count, sizeof(int));
 	pair->lost = prove_alloc(count, sizeof(int));
 	for (size_t i = 0; i < count; i++) {
-		int now = prove_allowed(pair->after, i);
-		int then = pair->exercises[i] == NONE
-		                   ? LIT_FALSE : prove_allowed(pair->before,
-		                                               (size_t)pair->exercises[i]);
+		int now = prove_both(pair->model, prove_allowed(pair->after, i),
+		                     pair->after->equipped[i]);
+		int then = given_before(pair, pair->exercises[i]);
 
 		pair->gained[i] = prove_both(pair->model, now, -then);
 		pair->lost[i] = prove_both(pair->model, then, -now);

@@ -14,6 +14,7 @@ const char *prove_kind_words(enum theorem_kind kind)
 		[THEOREM_FLAG] = "red flags: no <= not sure <= yes",
 		[THEOREM_LASTING] = "what is certain stays",
 		[THEOREM_ENOUGH] = "no dead end",
+		[THEOREM_APPLIES] = "hazards are about somebody",
 		[THEOREM_FIRES] = "rules can hold",
 		[THEOREM_LEVEL] = "levels can be reached",
 		[THEOREM_ASKED] = "questions can apply",

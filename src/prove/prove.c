@@ -13,6 +13,8 @@
 #include "prove/stamp.h"
 #include "report/text.h"
 
+enum { STAMP_PEOPLE = 1000 };
+
 struct proving {
 	struct hazards *hazards;
 	struct proof *proof;
@@ -84,7 +86,8 @@ unsigned prove_write(const struct proving *proving, enum prove_form form, scap_w
 		prove_write_json(proving->proof, proving->hazards, &proving->replay, &out);
 	else if (form == PROVE_EXAMPLES)
 		prove_write_examples(proving->proof, &out);
-	else if (prove_holds(proving))
+	else if (prove_holds(proving) && proving->hazards->count &&
+	         proving->replay.people >= STAMP_PEOPLE) /* no demand, no proof */
 		prove_stamp_text(proving->proof->pack, proving->hazards->sha256, &out);
 	return scap__buffer_send(&out, write, ctx);
 }

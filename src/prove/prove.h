@@ -21,7 +21,8 @@ enum prove_form {
 	PROVE_TEXT,
 	PROVE_JSON,
 	PROVE_EXAMPLES, /* those who stand against it, as an intake file */
-	PROVE_STAMP,    /* that all of it holds; nothing where it does not */
+	PROVE_STAMP,    /* that all of it holds; nothing where it does not, where there are
+	                 * no hazards, or where under 1000 people were judged */
 };
 
 /* Proves what it can. NULL with mistakes of the hazards in REPORT. The pack keeps

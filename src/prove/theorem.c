@@ -99,6 +99,8 @@ static void add_hazard(struct space *space, const struct hazard *hazard, unsigne
 	};
 
 	add(space, theorem, certain, 3);
+	add(space, (struct theorem){.kind = THEOREM_APPLIES, .name = hazard->id, .part = "",
+	                            .subject = subject, .possible = true}, &when.certain, 1);
 	if (hazard->if_unknown.kind == DEMAND_NOTHING)
 		return;
 	theorem.part = "if_unknown";
@@ -440,7 +442,7 @@ void prove_theorem_write(const struct theorem *theorem, struct buffer *out)
 		scap__buffer_printf(out, "%s: the level goes %s", name, theorem->part);
 		return;
 	case THEOREM_LASTING:
-		scap__buffer_printf(out, theorem->name[0] == 'l'
+		scap__buffer_printf(out, !strcmp(theorem->name, "level")
 		                                 ? "a level that is certain stays, however open answers "
 		                                   "turn out"
 		                                 : "an exercise that is not left out while answers are "
@@ -448,6 +450,9 @@ void prove_theorem_write(const struct theorem *theorem, struct buffer *out)
 		return;
 	case THEOREM_ENOUGH:
 		scap__buffer_text(out, "nobody ends with too few exercises and without advice");
+		return;
+	case THEOREM_APPLIES:
+		scap__buffer_printf(out, "%s: there is somebody whom it is about", name);
 		return;
 	case THEOREM_FIRES: scap__buffer_printf(out, "%s: this rule can hold", name); return;
 	case THEOREM_LEVEL: scap__buffer_printf(out, "%s: this level can be reached", name); return;

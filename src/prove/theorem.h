@@ -16,6 +16,7 @@ enum theorem_kind {
 	THEOREM_FLAG,     /* no <= not sure <= yes */
 	THEOREM_LASTING,  /* what is certain stays so however open answers turn out */
 	THEOREM_ENOUGH,   /* no dead end */
+	THEOREM_APPLIES,  /* there is somebody whom a hazard is about */
 	THEOREM_FIRES,    /* a rule can hold */
 	THEOREM_LEVEL,    /* a level can be reached */
 	THEOREM_ASKED,    /* a question can apply */
