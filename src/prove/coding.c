@@ -55,6 +55,19 @@ static struct truth_pair both(struct model *model, struct truth_pair a, struct t
 
 /* ---- The network -------------------------------------------------------------------- */
 
+struct truth_pair prove_node(struct model *model, const struct node *node,
+                             const struct truth_pair *items)
+{
+	switch (node->op) {
+	case NODE_ALWAYS: return (struct truth_pair){LIT_TRUE, LIT_TRUE};
+	case NODE_NOT: return negated(items[0]);
+	case NODE_FLAG: return flag(model, items[0], items[1]);
+	case NODE_OR: return all_of(model, items, node->count, 1);
+	case NODE_AT_LEAST: return all_of(model, items, node->count, node->n);
+	default: return all_of(model, items, node->count, node->count);
+	}
+}
+
 static struct truth_pair node_of(struct coding *coding, const struct node *node)
 {
 	const unsigned *args = coding->pack->net->args + node->first;
@@ -62,14 +75,7 @@ static struct truth_pair node_of(struct coding *coding, const struct node *node)
 
 	for (unsigned i = 0; i < node->count; i++)
 		items[i] = coding->nodes[args[i]];
-	switch (node->op) {
-	case NODE_ALWAYS: out = (struct truth_pair){LIT_TRUE, LIT_TRUE}; break;
-	case NODE_NOT: out = negated(items[0]); break;
-	case NODE_FLAG: out = flag(coding->model, items[0], items[1]); break;
-	case NODE_OR: out = all_of(coding->model, items, node->count, 1); break;
-	case NODE_AT_LEAST: out = all_of(coding->model, items, node->count, node->n); break;
-	default: out = all_of(coding->model, items, node->count, node->count);
-	}
+	out = prove_node(coding->model, node, items);
 	free(items);
 	return out;
 }

@@ -27,6 +27,10 @@ struct coding *prove_coding_new(struct model *model, const scap_pack *pack,
                                 struct domain *domains);
 void prove_coding_free(struct coding *coding);
 
+/* What a node of the network comes to, of what it is made of. */
+struct truth_pair prove_node(struct model *model, const struct node *node,
+                             const struct truth_pair *items);
+
 /* A condition that names no findings, with the relevance of its questions. The domains must
  * have cuts for its tests. */
 struct truth_pair prove_cond(struct coding *coding, const struct cond *cond);

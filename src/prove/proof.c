@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "prove/cone.h"
 #include "prove/memory.h"
 
 const char *prove_kind_words(enum theorem_kind kind)
@@ -62,7 +63,9 @@ static void try_never(struct proof *proof, struct sat *sat, const struct space *
 {
 	struct person *person = NULL, *other = NULL;
 
-	if (!prove_sat_solve(sat, theorem->when, theorem->count)) {
+	if ((theorem->kind == THEOREM_FLAG &&
+	     prove_cone_rises(proof->pack, theorem->subject, theorem->to_yes)) ||
+	    !prove_sat_solve(sat, theorem->when, theorem->count)) {
 		proof->proved[theorem->kind]++;
 		return;
 	}

@@ -358,6 +358,7 @@ static void add_flag(struct space *space, unsigned question, int only, int risen
 
 	add(space, theorem, when, 5);
 	theorem.part = "not sure <= yes";
+	theorem.to_yes = true;
 	when[3] = prove_both(space->model, -first.certain, first.possible);
 	when[4] = second.certain;
 	add(space, theorem, when, 5);

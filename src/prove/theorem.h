@@ -31,6 +31,7 @@ struct theorem {
 	const struct hazard *hazard;
 	const struct demand *demand;
 	unsigned subject;  /* its number among hazards, rules, levels, questions, exercises */
+	bool to_yes;       /* THEOREM_FLAG: from not sure to yes, else from no to not sure */
 	bool possible;     /* all of WHEN can hold together; else that never happens */
 	size_t count;
 	int when[VIOLATION_MAX];

@@ -4,11 +4,13 @@
  * that decides otherwise.
  */
 #include "prove/coding.h"
+#include "prove/cone.h"
 #include "prove/memory.h"
 #include "prove/model.h"
 #include "prove/replay.h"
 #include "prove/rup.h"
 #include "prove/sat.h"
+#include "prove/theorem.h"
 #include "unit.h"
 
 enum { FREE = 4, GATES = 40, ROUNDS = 300 };
@@ -242,6 +244,46 @@ START_TEST(a_broken_engine_is_noticed)
 }
 END_TEST
 
+/* The short way never says more than the long one, also of networks that make no sense. */
+START_TEST(the_short_way_is_sound)
+{
+	scap_pack *pack = unit_good_pack("tests/packs/knee");
+	struct network *net = pack->net;
+	unsigned risen = 0, fallen = 0;
+
+	for (size_t i = net->nanswers; i < net->nnodes; i++) {
+		struct node node = net->nodes[i];
+
+		if (!node.count)
+			continue;
+		net->nodes[i].op = NODE_NOT;
+		net->nodes[i].count = 1;
+		struct space *space = prove_space_double(pack);
+		struct sat *sat = prove_model_load(space->model);
+
+		for (size_t j = 0; j < space->count; j++) {
+			const struct theorem *theorem = &space->theorems[j];
+			bool falls;
+
+			if (theorem->kind != THEOREM_FLAG)
+				continue;
+			falls = prove_sat_solve(sat, theorem->when, theorem->count);
+			fallen += falls;
+			if (prove_cone_rises(pack, theorem->subject, theorem->to_yes)) {
+				risen++;
+				ck_assert(!falls);
+			}
+		}
+		prove_sat_free(sat);
+		prove_space_free(space);
+		net->nodes[i] = node;
+	}
+	ck_assert_uint_gt(risen, 20);
+	ck_assert_uint_gt(fallen, 2);
+	scap_pack_free(pack);
+}
+END_TEST
+
 int main(void)
 {
 	Suite *suite = suite_create("prove");
@@ -255,6 +297,7 @@ int main(void)
 	tcase_add_test(tests, reasons_of_the_solver_are_sound);
 	tcase_add_loop_test(tests, the_engine_decides_as_the_clauses, 0, 4);
 	tcase_add_test(tests, a_broken_engine_is_noticed);
+	tcase_add_test(tests, the_short_way_is_sound);
 	suite_add_tcase(suite, tests);
 	return unit_main(suite);
 }
