@@ -22,6 +22,6 @@ bool cli_proved(const struct options *options, const scap_pack *pack)
 void cli_say_proved(const struct options *options, const scap_pack *pack)
 {
 	if (cli_proved(options, pack))
-		fputs("proved: whatever is answered, these rules do what their hazards demand; whether "
-		      "both are right, a clinician must say\n", stderr);
+		fputs("proved: no way to answer leads to a mistake that this pack lists as dangerous; "
+		      "whether the pack itself is right, only a clinician can say\n", stderr);
 }

@@ -136,6 +136,11 @@ static bool names_one(const struct blaming *b, const struct rule *rule)
 	return false;
 }
 
+static bool avoids_all(const struct blaming *b, const struct rule *rule)
+{
+	return rule->ntargets == b->pack->base->nexercises;
+}
+
 static void blame_hazard(struct blaming *b)
 {
 	const struct demand *demand = b->failure->theorem->demand;
@@ -143,8 +148,11 @@ static void blame_hazard(struct blaming *b)
 	ask(b, b->failure->theorem->hazard->when);
 	switch (demand->kind) {
 	case DEMAND_LEAST:
+		blame_silent(b, RULE_ESCALATION, reaches);
+		break;
 	case DEMAND_NO_ROUTINE:
 		blame_silent(b, RULE_ESCALATION, reaches);
+		blame_silent(b, RULE_CONTRAINDICATION, avoids_all);
 		break;
 	case DEMAND_ASKS:
 		break;
@@ -170,6 +178,7 @@ size_t prove_blame(const struct failure *failure, const scap_decision *decision,
 		blame_hazard(&b);
 		break;
 	case THEOREM_FLAG:
+	case THEOREM_UNSURE:
 		b.asked[failure->theorem->subject] = true;
 		blame_silent(&b, RULE_ESCALATION, reaches);
 		break;

@@ -13,6 +13,7 @@ const char *prove_kind_words(enum theorem_kind kind)
 		[THEOREM_LEFT_OUT] = "contraindications hold",
 		[THEOREM_ROUTINE] = "levels without a routine",
 		[THEOREM_FLAG] = "red flags: no <= not sure <= yes",
+		[THEOREM_UNSURE] = "not sure allows no more",
 		[THEOREM_LASTING] = "what is certain stays",
 		[THEOREM_ENOUGH] = "no dead end",
 		[THEOREM_APPLIES] = "hazards are about somebody",

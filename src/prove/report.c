@@ -140,15 +140,21 @@ static void write_story(const struct story *story, const struct hazards *hazards
 static void write_failures(const struct proof *proof, const struct hazards *hazards,
                            struct buffer *out)
 {
+	bool people = false;
+
 	if (proof->nfailures)
 		scap__buffer_text(out, "NOT PROVED\n\n");
 	for (size_t i = 0; i < proof->nfailures; i++) {
 		struct story story;
 
 		open_story(&story, &proof->failures[i]);
+		people |= story.decision != NULL;
 		write_story(&story, hazards, proof->pack->base, out);
 		close_story(&story);
 	}
+	if (people)
+		scap__buffer_text(out, "To see every answer and reason of these people: --examples FILE, "
+		                       "then scapula explain FILE ID\n\n");
 }
 
 static void write_kinds(const struct proof *proof, struct buffer *out)

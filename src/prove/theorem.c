@@ -345,23 +345,51 @@ static int *only_this_differs(struct space *space)
 	return only;
 }
 
-static void add_flag(struct space *space, unsigned question, int only, int risen, int no_conflict)
+/* Of two people: what must not be so where only a red flag tells them apart. */
+struct contrast {
+	int no_conflict;
+	int above;       /* the first's level is above the second's */
+	int only_first;  /* the first is allowed an exercise that the second is not */
+	int only_second;
+};
+
+static int allowed_to_one(struct space *space, struct coding *to, struct coding *not_to)
+{
+	int out = LIT_FALSE;
+
+	for (size_t i = 0; i < to->pack->base->nexercises; i++)
+		out = prove_either(space->model, out,
+		                   prove_both(space->model, prove_allowed(to, i),
+		                              -prove_allowed(not_to, i)));
+	return out;
+}
+
+static void add_flag(struct space *space, unsigned question, int only,
+                     const struct contrast *contrast)
 {
 	struct truth_pair first = space->coding->domains[question].each[0];
 	struct truth_pair second = space->other->domains[question].each[0];
-	int unsure = prove_both(space->model, -second.certain, second.possible);
-	int when[5] = {only, risen, no_conflict, -first.possible, unsure};
 	struct theorem theorem = {
-		.kind = THEOREM_FLAG, .part = "no <= not sure", .subject = question,
+		.subject = question,
 		.name = space->coding->pack->base->questions[question].shown.name,
 	};
+	int when[5] = {only, contrast->no_conflict};
 
-	add(space, theorem, when, 5);
-	theorem.part = "not sure <= yes";
-	theorem.to_yes = true;
-	when[3] = prove_both(space->model, -first.certain, first.possible);
-	when[4] = second.certain;
-	add(space, theorem, when, 5);
+	for (int to_yes = 0; to_yes <= 1; to_yes++) {
+		theorem.to_yes = to_yes;
+		when[2] = to_yes ? prove_both(space->model, -first.certain, first.possible)
+		                 : -first.possible;
+		when[3] = to_yes ? second.certain
+		                 : prove_both(space->model, -second.certain, second.possible);
+		theorem.kind = THEOREM_FLAG;
+		theorem.part = to_yes ? "not sure <= yes" : "no <= not sure";
+		when[4] = contrast->above;
+		add(space, theorem, when, 5);
+		theorem.kind = THEOREM_UNSURE;
+		theorem.part = to_yes ? "yes forbids" : "no forbids";
+		when[4] = to_yes ? contrast->only_first : contrast->only_second;
+		add(space, theorem, when, 5);
+	}
 }
 
 static void add_lasting(struct space *space, int no_conflict)
@@ -386,7 +414,8 @@ struct space *prove_space_double(const scap_pack *pack)
 {
 	struct space *space = prove_alloc(1, sizeof(*space));
 	const struct rulebase *base = pack->base;
-	int no_conflict, risen, *only;
+	struct contrast contrast;
+	int *only;
 
 	space->model = prove_model_new();
 	space->differ = prove_alloc(base->nquestions, sizeof(int));
@@ -398,14 +427,17 @@ struct space *prove_space_double(const scap_pack *pack)
 	                                prove_domains_new(space->model, pack, NULL, 0));
 	for (unsigned i = 0; i < base->nquestions; i++)
 		tie(space, i);
-	no_conflict = prove_both(space->model, -space->coding->conflict, -space->other->conflict);
+	contrast.no_conflict = prove_both(space->model, -space->coding->conflict,
+	                                  -space->other->conflict);
+	contrast.above = above(space);
+	contrast.only_first = allowed_to_one(space, space->coding, space->other);
+	contrast.only_second = allowed_to_one(space, space->other, space->coding);
 	only = only_this_differs(space);
-	risen = above(space);
 	for (unsigned i = 0; i < base->nquestions; i++)
 		if (base->questions[i].shown.red_flag)
-			add_flag(space, i, only[i], risen, no_conflict);
+			add_flag(space, i, only[i], &contrast);
 	free(only);
-	add_lasting(space, no_conflict);
+	add_lasting(space, contrast.no_conflict);
 	return space;
 }
 
@@ -441,6 +473,10 @@ void prove_theorem_write(const struct theorem *theorem, struct buffer *out)
 		return;
 	case THEOREM_FLAG:
 		scap__buffer_printf(out, "%s: the level goes %s", name, theorem->part);
+		return;
+	case THEOREM_UNSURE:
+		scap__buffer_printf(out, "%s: not sure allows no exercise that %s", name,
+		                    theorem->part);
 		return;
 	case THEOREM_LASTING:
 		scap__buffer_printf(out, !strcmp(theorem->name, "level")

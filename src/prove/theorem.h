@@ -14,6 +14,7 @@ enum theorem_kind {
 	THEOREM_LEFT_OUT, /* what a contraindication avoids is never allowed beside it */
 	THEOREM_ROUTINE,  /* no routine at a level that forbids one */
 	THEOREM_FLAG,     /* no <= not sure <= yes */
+	THEOREM_UNSURE,   /* not sure about a red flag allows nothing that yes or no forbids */
 	THEOREM_LASTING,  /* what is certain stays so however open answers turn out */
 	THEOREM_ENOUGH,   /* no dead end */
 	THEOREM_APPLIES,  /* there is somebody whom a hazard is about */
@@ -31,7 +32,7 @@ struct theorem {
 	const struct hazard *hazard;
 	const struct demand *demand;
 	unsigned subject;  /* its number among hazards, rules, levels, questions, exercises */
-	bool to_yes;       /* THEOREM_FLAG: from not sure to yes, else from no to not sure */
+	bool to_yes;       /* of a red flag: from not sure to yes, else from no to not sure */
 	bool possible;     /* all of WHEN can hold together; else that never happens */
 	size_t count;
 	int when[VIOLATION_MAX];
