@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CACHE_PAIRS = 4096, CACHE_STEP = 32 };
+enum { CACHE_PAIRS = 16384, CACHE_STEP = 32 };
 
 /* A text; whole steps of CACHE_STEP bytes may be read of it. */
 struct text {
