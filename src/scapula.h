@@ -181,6 +181,30 @@ const char *scap_answers_get(const scap_answers *answers, const char *question);
 /* The questions that the last scap_answers_set cleared; NULL past the last. */
 const struct scap_question *scap_answers_cleared(const scap_answers *answers, size_t i);
 
+enum scap_sense { SCAP_PRESENT = 1, SCAP_DENIED, SCAP_ASK };
+
+/* What the answer to a text question says of one thing (doc/words.md). What is present
+ * counts as answered yes, whatever else was answered: a red flag that was answered no is
+ * a yes then, anything else unknown. Nothing else changes an answer. */
+struct scap_heard {
+	const char *concept, *label;          /* a question, choice or finding */
+	const struct scap_question *question; /* that it answers; NULL: evidence only */
+	enum scap_sense sense;
+	const char *words;   /* as they were written, with what denies them or casts doubt */
+	const char *phrase;  /* id of the row of lexicon.csv */
+	const char *why;     /* it is no more than a reason to ask: like `other_person`; or "" */
+	int red_flag;
+	int corrected;       /* by scap_answers_correct: it does not count */
+	int conflict;        /* it is present, and an answer says no */
+};
+
+/* What was heard, the I-th; NULL past the last. */
+const struct scap_heard *scap_answers_heard(const scap_answers *answers, size_t i);
+
+/* Says that the words were not meant so: they no longer count for CONCEPT, which is
+ * asked as if nothing had been written. 0, or a SCAP code when it was not heard. */
+unsigned scap_answers_correct(scap_answers *answers, const char *concept);
+
 /* What to ask next: the questions of one screen that can still matter. */
 struct scap_screen {
 	const char *name, *section;
@@ -249,6 +273,7 @@ struct scap_rejected {
 struct scap_score_options {
 	const char *file;          /* what errors call the input */
 	const char *const *ignore; /* columns to ignore, ended by NULL; may be NULL */
+	int evidence;              /* a column more: what texts say, in which words */
 	int no_routines;           /* leave the routine of each row blank, which is quicker */
 
 	/* Called for each mistake or warning that is not about a rejected row. */
@@ -282,6 +307,25 @@ unsigned scap_score(const scap_pack *pack, const struct scap_score_options *opti
 scap_answers *scap_answers_read(const scap_pack *pack, const char *id, const char *file,
                                 const char *const *ignore, scap_read_fn *read, void *ctx,
                                 scap_report *report);
+
+/* ---- In their own words ------------------------------------------------------ */
+
+enum scap_reading {
+	SCAP_READ_FACTS,   /* a line for each: present, denied, to ask; TABs between */
+	SCAP_READ_EXPLAIN, /* each phrase found, in which words, by which rows, and why */
+	SCAP_READ_JSON,
+};
+
+struct scap_read_counts {
+	unsigned long long texts;
+	unsigned long long unread; /* that could not be read to their end */
+};
+
+/* Reads texts, a line each, and writes what they say (doc/words.md): names of questions,
+ * choices and findings. 0, or the SCAP code that ended it. */
+unsigned scap_read(const scap_pack *pack, enum scap_reading format, scap_read_fn *read,
+                   void *read_ctx, scap_write_fn *write, void *write_ctx,
+                   struct scap_read_counts *counts);
 
 /* ---- A clinician's cases ---------------------------------------------------- */
 

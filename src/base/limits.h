@@ -31,6 +31,10 @@ enum {
 	LIMIT_REPORT = 200,           /* mistakes told one by one; more are counted */
 	LIMIT_PATTERN_MATCH = 100000, /* PCRE2 match limit */
 	LIMIT_PATTERN_DEPTH = 1000,   /* PCRE2 depth limit */
+	LIMIT_CONCEPTS = 512,         /* what free text can speak of */
+	LIMIT_PHRASES = 20000,        /* rows of lexicon.csv and context.csv together */
+	LIMIT_PHRASE_MATCH = 10000,   /* PCRE2 match limit of one of their patterns */
+	LIMIT_TEXT_SPANS = 2048,      /* phrases and cues found in one text */
 	LIMIT_JSON_BYTES = 1 << 20,   /* one JSON request */
 };
 

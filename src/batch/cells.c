@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "batch/hearing.h"
 #include "table/bytes.h"
 
 void scap__reader_put(struct reader *r, unsigned question, const struct value *value)
@@ -144,6 +145,7 @@ static void header_cell(struct reader *r, const char *text, size_t size)
 __attribute__((noinline)) static void take_cell(struct reader *r, const struct binding *binding,
                                                 const char *text, size_t size)
 {
+	struct value value;
 	enum code code;
 
 	if (size > LIMIT_CELL_BYTES) {
@@ -161,6 +163,14 @@ __attribute__((noinline)) static void take_cell(struct reader *r, const struct b
 		break;
 	case BIND_ID:
 		take_id(r, column_of(r, binding), text, size);
+		break;
+	case BIND_TEXT:
+		if (!read_question(r, binding, text, size, &value))
+			break;
+		if (r->answers)
+			scap__answers_put(r->answers, binding->question, &value);
+		else if (r->hearing)
+			scap__listen(r->hearing, text, size);
 		break;
 	case BIND_QUESTION:
 		take_question(r, binding, text, size);

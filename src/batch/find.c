@@ -26,8 +26,10 @@ struct search {
 
 static void forget(struct reader *r)
 {
-	for (size_t i = 0; i < r->pack->base->nquestions; i++)
-		r->answers->list[i].value = (struct value){.state = VALUE_NONE};
+	for (size_t i = 0; i < r->pack->base->nquestions; i++) {
+		free(r->answers->list[i].text);
+		r->answers->list[i] = (struct answer){.value = {.state = VALUE_NONE}};
+	}
 }
 
 /* Everything that is wrong with the row being read. */
@@ -59,6 +61,8 @@ static void take_row(struct search *search, const struct scap_error *broken)
 	if (broken)
 		scap__report_push(search->wrong, broken);
 	tell_faults(r, search->wrong);
+	if (!scap__answers_hear(r->answers))
+		scap__report_add(search->wrong, E_NO_MEMORY, (struct place){0}, "memory is out");
 	search->line = line;
 	search->answers = r->answers;
 	r->answers = spare;

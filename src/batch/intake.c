@@ -99,6 +99,8 @@ static void bind_question(struct binder *b, unsigned question)
 		binding->word = bit / ANSWERS_IN_WORD;
 		binding->shift = bit % ANSWERS_IN_WORD;
 	}
+	if (type == SCAP_FREE_TEXT && b->intake->pack->base->nphrases)
+		binding->kind = BIND_TEXT;
 	if (type == SCAP_SELECT_MULTIPLE) {
 		binding->kind = BIND_MULTIPLE;
 		binding->multiple =

@@ -12,6 +12,7 @@ enum binding_kind {
 	BIND_BEYOND,   /* behind the last column */
 	BIND_IGNORED,
 	BIND_ID,
+	BIND_TEXT,     /* a text question that is read */
 	BIND_QUESTION,
 	BIND_MULTIPLE, /* the cell of a select_multiple that has columns as well */
 	BIND_CHOICE,   /* question/choice */

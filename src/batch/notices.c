@@ -66,8 +66,48 @@ void scap__tell_conflicts(struct scoring *s)
 				     (int)size, id, base->questions[q].shown.name);
 			}
 		}
+		rows |= s->disagree.bits[word] & use;
 		s->counts->conflicts += (unsigned)__builtin_popcountll(rows);
+		s->disagree.bits[word] = 0;
 	}
+}
+
+static void tell_disagreement(struct scoring *s, unsigned line, const char *id, size_t size,
+                              const struct concept *concept, const char *words)
+{
+	s->disagree.bits[s->reader.lane / 64] |= UINT64_C(1) << s->reader.lane % 64;
+	warn(s, E_TEXT_CONFLICT, line,
+	     "row '%.*s': the text says '%s' (%.80s), the answer says no; it counts as %s",
+	     (int)size, id, concept->name, words, concept->red_flag ? "yes" : "unknown");
+}
+
+void scap__hear_row(struct scoring *s, const char *id, size_t size)
+{
+	struct reader *r = &s->reader;
+	const struct rulebase *base = s->judge->layout->net->base;
+	struct hearing *hearing = s->hearing;
+	unsigned line = 0;
+
+	for (size_t i = 0; i < hearing->nspoken; i++) {
+		const struct concept *concept = &base->concepts[hearing->spoken[i]];
+
+		if (hearing->said[hearing->spoken[i]].sense != SENSE_PRESENT ||
+		    concept->question == NONE ||
+		    !scap__block_hear(r->block, r->lane, (unsigned)concept->question,
+		                      concept->choice, concept->red_flag))
+			continue;
+		line = scap__stream_record(&r->stream).first_line;
+		tell_disagreement(s, line, id, size, concept,
+		                  scap__hearing_words(hearing, hearing->spoken[i]));
+	}
+	if (hearing->unread)
+		warn(s, E_TEXT_UNREAD, scap__stream_record(&r->stream).first_line,
+		     "row '%.*s': a text can't be read to its end", (int)size, id);
+	if (hearing->failed)
+		s->failed = E_NO_MEMORY;
+	if (s->options->evidence)
+		scap__hearing_write(hearing, &s->evidence);
+	scap__hearing_next(hearing);
 }
 
 bool scap__find_suspects(struct scoring *s)
@@ -142,14 +182,15 @@ void scap__keep_denied(struct scoring *s)
 {
 	const struct intake *intake = &s->reader.intake;
 	struct block *block = s->judge->block;
+	size_t bytes = BLOCK_LANES * block->net->answer_words * sizeof(*block->said);
 
+	memcpy(s->kept, block->said, bytes);
 	for (size_t i = 0; i < intake->nabsent; i++)
 		scap__block_deny(block, intake->absent[i]);
 	scap__block_run(block);
 	scap__judge_levels(s->judge);
 	memcpy(s->denied, s->judge->level_at, block->net->base->nlevels * sizeof(struct plane));
-	for (size_t i = 0; i < intake->nabsent; i++)
-		scap__block_forget(block, intake->absent[i]);
+	memcpy(block->said, s->kept, bytes);
 }
 
 void scap__count_raised(struct scoring *s)

@@ -32,6 +32,7 @@ struct reader {
 	unsigned lane;
 	uint64_t *said; /* the lane's words in the block */
 	scap_answers *answers;
+	struct hearing *hearing; /* NULL: texts are kept and not read */
 	/* The header, until it is bound. */
 	struct buffer header;
 	size_t nheader;

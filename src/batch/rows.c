@@ -123,6 +123,18 @@ void scap__find_homes(struct scoring *s)
 		s->homes[lane] = s->homes[lane - AHEAD];
 }
 
+/* In the place of the line end that the row has already. */
+static void add_evidence(struct scoring *s, unsigned lane)
+{
+	size_t from = s->evidence_at[lane], to = s->evidence_at[lane + 1];
+
+	if (s->out.failed)
+		return;
+	s->out.data[s->out.size - 1] = ',';
+	scap__row_cell(&s->out, s->evidence.data + from, to - from);
+	scap__buffer_char(&s->out, '\n');
+}
+
 void scap__write_row(struct scoring *s, unsigned lane)
 {
 	const struct layout *layout = s->judge->layout;
@@ -151,6 +163,8 @@ void scap__write_row(struct scoring *s, unsigned lane)
 		add_text(s, &text);
 	if (text_of_excluded(s, &verdict, home->excluded, &text))
 		add_text(s, &text);
+	if (s->options->evidence)
+		add_evidence(s, lane);
 	if (s->out.size >= OUT_BYTES || s->out.failed)
 		scap__flush_out(s);
 }

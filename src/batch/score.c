@@ -38,7 +38,7 @@ static void judge_block(struct scoring *s)
 	scap__tell_rejects(s);
 	scap__block_clear(s->judge->block);
 	r->lane = 0;
-	r->ids.size = 0;
+	r->ids.size = s->evidence.size = 0;
 }
 
 static void on_row(struct reader *r, const struct scap_error *broken)
@@ -53,14 +53,19 @@ static void on_row(struct reader *r, const struct scap_error *broken)
 	s->id_at[r->lane] = r->id_at;
 	s->id_at[r->lane + 1] = r->ids.size;
 	scap__tell_twice(s, id, size);
+	s->evidence_at[r->lane] = s->evidence.size;
+	if (s->hearing)
+		scap__hear_row(s, id, size);
+	s->evidence_at[r->lane + 1] = s->evidence.size;
 	scap__note_line(s);
 	if (broken || r->nfaults)
 		scap__hold_reject(s, broken);
 	r->lane++;
 	s->counts->rows++;
-	if (r->ids.failed)
+	if (r->ids.failed || s->evidence.failed)
 		s->failed = E_NO_MEMORY;
-	if (r->lane == BLOCK_LANES || s->held >= HELD_BYTES || r->ids.size >= HELD_BYTES)
+	if (r->lane == BLOCK_LANES || s->held >= HELD_BYTES || r->ids.size >= HELD_BYTES ||
+	    s->evidence.size >= HELD_BYTES)
 		judge_block(s);
 	scap__reader_next(r);
 	if (s->failed)
@@ -85,7 +90,11 @@ static bool prepare(struct scoring *s, const scap_pack *pack, size_t npairs)
 	s->tail = calloc(BLOCK_LANES * layout->tail_words + 1, sizeof(*s->tail));
 	s->rejects = calloc(BLOCK_LANES, sizeof(*s->rejects));
 	s->denied = calloc(pack->base->nlevels, sizeof(*s->denied));
-	return s->judge && s->selection && s->session && s->heads && s->routines &&
+	s->kept = calloc(BLOCK_LANES * pack->net->answer_words + 1, sizeof(*s->kept));
+	scap__buffer_init(&s->evidence, (size_t)1 << 26);
+	if (pack->base->nphrases && !(s->hearing = scap__hearing_new(pack->lexicon)))
+		return false;
+	return s->kept && s->judge && s->selection && s->session && s->heads && s->routines &&
 	       s->excluded && s->head && s->tail && s->rejects && s->denied && scap__find_suspects(s);
 }
 
@@ -107,6 +116,9 @@ static void clean_up(struct scoring *s)
 	free(s->tail);
 	free(s->rejects);
 	free(s->denied);
+	free(s->kept);
+	scap__hearing_free(s->hearing);
+	scap__buffer_free(&s->evidence);
 	free(s->suspects);
 	free(s->applies);
 	free(s);
@@ -114,7 +126,9 @@ static void clean_up(struct scoring *s)
 
 static enum code run(struct scoring *s, scap_read_fn *read, void *read_ctx)
 {
-	const char *header = s->options->listed ? WORKLIST_HEADER : ROW_HEADER;
+	const char *header = s->options->listed     ? WORKLIST_HEADER
+	                     : s->options->evidence ? ROW_HEADER_EVIDENCE
+	                                            : ROW_HEADER;
 	struct scap_error error = {0};
 	enum code code;
 
@@ -159,7 +173,8 @@ enum code scap__score(const scap_pack *pack, const struct scap_score_options *op
 	s->write_ctx = write_ctx;
 	if (prepare(s, pack, use->npairs)) {
 		s->reader = (struct reader){.pack = pack, .options = options,
-		                            .block = s->judge->block, .row = on_row, .ctx = s};
+		                            .block = s->judge->block,
+		                            .hearing = s->hearing, .row = on_row, .ctx = s};
 		code = run(s, read, read_ctx);
 		use->heads = s->heads->kept;
 		use->routines = s->routines->kept;

@@ -7,6 +7,7 @@
 #define SCAP_BATCH_SCORING_H
 
 #include "batch/cache.h"
+#include "batch/hearing.h"
 #include "batch/reader.h"
 #include "batch/seen.h"
 #include "routine/session.h"
@@ -46,6 +47,11 @@ struct scoring {
 	unsigned lines[BLOCK_LANES]; /* of rows that may be in conflict, else 0 */
 	uint64_t *suspects; /* of each word of what is said: a yes that may not apply */
 	unsigned *applies;  /* of each such bit: the node that says whether it does */
+	struct hearing *hearing; /* of texts; NULL where the pack has no lexicon */
+	struct buffer evidence;  /* cells of the block's rows, one behind the other */
+	size_t evidence_at[BLOCK_LANES + 1];
+	struct plane disagree;   /* lanes whose words say what an answer denies */
+	uint64_t *kept;          /* what was said, while red flags are denied for a moment */
 	struct plane judged; /* lanes of the block with a decision */
 	struct reject *rejects;
 	size_t nrejects, held;
@@ -103,6 +109,10 @@ bool scap__find_suspects(struct scoring *scoring);
 
 /* Keeps the line of the row being read, if it may be in conflict. */
 void scap__note_line(struct scoring *scoring);
+
+/* Takes over what the texts of the row being read say, and tells where they and the
+ * answers disagree. */
+void scap__hear_row(struct scoring *scoring, const char *id, size_t size);
 
 void scap__tell_absent(struct scoring *scoring);
 

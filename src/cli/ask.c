@@ -10,25 +10,11 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
-
-enum { LINE_BYTES = 4096, WIDTH = 76, LIST_MAX = 64 };
-
-enum reply { REPLY_TAKEN, REPLY_AGAIN, REPLY_BACK, REPLY_STOP };
-
-struct talk {
-	scap_answers *answers;
-	struct scap_screen screen;
-	const struct scap_question *list[LIST_MAX]; /* what is being asked */
-	size_t count;
-	const char *ticked; /* the screen whose checklist was answered last, or NULL */
-	bool again;         /* what is asked is the rest of it */
-	char line[LINE_BYTES];
-};
+#include "cli/talk.h"
 
 /* ---- Words on the screen ------------------------------------------------------- */
 
-/* Writes TEXT broken at spaces, each line after INDENT spaces. */
-static void say(unsigned indent, const char *first, const char *text)
+void talk_say(unsigned indent, const char *first, const char *text)
 {
 	size_t column = indent;
 
@@ -50,18 +36,17 @@ static void say(unsigned indent, const char *first, const char *text)
 	fputc('\n', stderr);
 }
 
-static void say_item(size_t number, const char *label, const char *hint)
+void talk_say_item(size_t number, const char *label, const char *hint)
 {
 	char mark[24];
 
 	snprintf(mark, sizeof(mark), "%4zu", number);
-	say(6, mark, label);
+	talk_say(6, mark, label);
 	if (hint[0])
-		say(8, "", hint);
+		talk_say(8, "", hint);
 }
 
-/* Reads a line without its end. False at the end of input. */
-static bool read_line(struct talk *talk)
+bool talk_read_line(struct talk *talk)
 {
 	size_t size;
 	int c;
@@ -88,7 +73,7 @@ static int to_stderr(void *ctx, const char *bytes, size_t size)
 static void say_why(struct talk *talk)
 {
 	for (size_t i = 0; i < talk->count; i++) {
-		say(2, "", talk->list[i]->label);
+		talk_say(2, "", talk->list[i]->label);
 		scap_interview_why(talk->answers, talk->list[i]->name, SCAP_TEXT, to_stderr, NULL);
 	}
 }
@@ -101,14 +86,14 @@ static bool give(struct talk *talk, const struct scap_question *question, const 
 	const struct scap_question *cleared;
 
 	if (scap_answers_set(talk->answers, question->name, value, &error)) {
-		say(2, "", error.message);
+		talk_say(2, "", error.message);
 		if (question->constraint_message[0])
-			say(2, "", question->constraint_message);
+			talk_say(2, "", question->constraint_message);
 		return false;
 	}
 	for (size_t i = 0; (cleared = scap_answers_cleared(talk->answers, i)); i++) {
 		fputs("  No longer asked, and taken back:\n", stderr);
-		say(4, "", cleared->label);
+		talk_say(4, "", cleared->label);
 	}
 	return true;
 }
@@ -142,7 +127,7 @@ static enum reply common_reply(struct talk *talk, bool *known)
 		say_why(talk);
 		return REPLY_AGAIN;
 	}
-	*known = line[0] == '\0';
+	*known = line[0] == '\0' && talk->list[0]->type != SCAP_FREE_TEXT;
 	return REPLY_AGAIN;
 }
 
@@ -188,7 +173,7 @@ static bool is_plain(const char *marks, size_t count)
 			snprintf(text, sizeof(text),
 			         "You gave %zu as true and as not sure. Which of the two is it?",
 			         i + 1);
-			say(2, "", text);
+			talk_say(2, "", text);
 			return false;
 		}
 	return true;
@@ -202,7 +187,7 @@ static enum reply take_checklist(struct talk *talk)
 	if (is_none(talk->line))
 		return give_all(talk, "no");
 	if (!read_numbers(talk->line, talk->count, marks)) {
-		say(2, "", "Please type numbers from the list, 0, or one of the letters.");
+		talk_say(2, "", "Please type numbers from the list, 0, or one of the letters.");
 		return REPLY_AGAIN;
 	}
 	if (!is_plain(marks, talk->count))
@@ -216,22 +201,23 @@ static enum reply take_checklist(struct talk *talk)
 static enum reply take_choices(struct talk *talk, const struct scap_question *question)
 {
 	bool one = question->type == SCAP_SELECT_ONE;
-	char marks[LIST_MAX], value[LINE_BYTES] = "";
+	char marks[LIST_MAX] = "", value[VALUE_BYTES] = "";
 	size_t ticked = 0, used = 0;
+	bool none = !one && is_none(talk->line);
 
-	if (!one && is_none(talk->line))
+	if (none && !talk_heard_any(talk->answers, question))
 		return give(talk, question, "none") ? REPLY_TAKEN : REPLY_AGAIN;
-	if (!read_numbers(talk->line, question->nchoices, marks)) {
-		say(2, "", one ? "Please type one number from the list."
+	if (!none && !read_numbers(talk->line, question->nchoices, marks)) {
+		talk_say(2, "", one ? "Please type one number from the list."
 		               : "Please type numbers from the list, or 0 for none.");
 		return REPLY_AGAIN;
 	}
 	if (memchr(marks, '?', question->nchoices) || memchr(marks, '!', question->nchoices)) {
-		say(2, "", "Here a ? stands alone, and means that you are not sure of any of it.");
+		talk_say(2, "", "Here a ? stands alone, and means that you are not sure of any of it.");
 		return REPLY_AGAIN;
 	}
 	for (size_t i = 0; i < question->nchoices; i++)
-		if (marks[i]) {
+		if (marks[i] || talk_heard(talk->answers, question, i)) {
 			used += (size_t)snprintf(value + used, sizeof(value) - used, "%s%s",
 			                         ticked ? " " : "", question->choices[i].name);
 			if (used >= sizeof(value))
@@ -239,10 +225,18 @@ static enum reply take_choices(struct talk *talk, const struct scap_question *qu
 			ticked++;
 		}
 	if (one && ticked > 1) {
-		say(2, "", "Please type one number only.");
+		talk_say(2, "", "Please type one number only.");
 		return REPLY_AGAIN;
 	}
 	return give(talk, question, value) ? REPLY_TAKEN : REPLY_AGAIN;
+}
+
+/* A person's own words; none is an answer as well. */
+static enum reply take_words(struct talk *talk, const struct scap_question *question)
+{
+	if (!give(talk, question, talk->line[0] ? talk->line : "not_sure"))
+		return REPLY_AGAIN;
+	return talk_confirm(talk, question);
 }
 
 static enum reply take_one(struct talk *talk)
@@ -251,6 +245,8 @@ static enum reply take_one(struct talk *talk)
 
 	if (question->type == SCAP_SELECT_ONE || question->type == SCAP_SELECT_MULTIPLE)
 		return take_choices(talk, question);
+	if (question->type == SCAP_FREE_TEXT)
+		return take_words(talk, question);
 	return give(talk, question, talk->line) ? REPLY_TAKEN : REPLY_AGAIN;
 }
 
@@ -282,7 +278,7 @@ static void ask_for_value(const struct scap_question *question)
 	const char *dots = strstr(question->constraint, "..");
 
 	if (question->type == SCAP_FREE_TEXT)
-		fputs("  Type your answer.   ", stderr);
+		fputs("  Type your answer, or just Enter to go on without.   ", stderr);
 	else if (dots)
 		fprintf(stderr, "  Type a number from %.*s to %s.   ",
 		        (int)(dots - question->constraint), question->constraint, dots + 2);
@@ -299,18 +295,19 @@ static void show_questions(const struct talk *talk)
 		fprintf(stderr, "-- %s --\n", talk->screen.section);
 	if (is_checklist(talk)) {
 		for (size_t i = 0; i < talk->count; i++)
-			say_item(i + 1, talk->list[i]->label, talk->list[i]->hint);
+			talk_say_item(i + 1, talk->list[i]->label, talk->list[i]->hint);
 		if (talk->again)
-			say(2, "", "These were not ticked before. Is any of them true?");
-		say(2, "", "Type the numbers of all that are true, or 0 for none of these.");
+			talk_say(2, "", "These were not ticked before. Is any of them true?");
+		talk_say(2, "", "Type the numbers of all that are true, or 0 for none of these.");
 		fputs("  ? not sure   2? not sure of number 2   w why   b back   q stop\n", stderr);
 		return;
 	}
-	say(2, "", question->label);
+	talk_say(2, "", question->label);
 	if (question->hint[0])
-		say(4, "", question->hint);
+		talk_say(4, "", question->hint);
 	for (size_t i = 0; i < question->nchoices; i++)
-		say_item(i + 1, question->choices[i].label, "");
+		talk_say_item(i + 1, question->choices[i].label,
+		              talk_heard(talk->answers, question, i) ? "(from your words)" : "");
 	if (question->type == SCAP_YES_NO)
 		fputs("  y yes   n no   ", stderr);
 	else if (question->type == SCAP_SELECT_ONE)
@@ -331,7 +328,7 @@ static enum reply ask_screen(struct talk *talk)
 	talk->again = talk->ticked && !strcmp(talk->ticked, talk->screen.name);
 	show_questions(talk);
 	while (reply == REPLY_AGAIN) {
-		if (!read_line(talk))
+		if (!talk_read_line(talk))
 			return REPLY_STOP;
 		reply = common_reply(talk, &known);
 		if (!known)
@@ -345,8 +342,8 @@ static void greet(const scap_pack *pack)
 	const struct scap_pack_info *info = scap_pack_info(pack);
 
 	fprintf(stderr, "\n%s\n\n", info->title);
-	say(0, "", info->disclaimer);
-	say(0, "", info->emergency);
+	talk_say(0, "", info->disclaimer);
+	talk_say(0, "", info->emergency);
 }
 
 /* Asks until no question is left. False: stopped before. */
@@ -359,7 +356,7 @@ static bool ask_all(struct talk *talk)
 			return false;
 		talk->ticked = reply == REPLY_TAKEN && is_checklist(talk) ? talk->screen.name : NULL;
 		if (reply == REPLY_BACK && !scap_interview_back(talk->answers))
-			say(2, "", "This is the first question.");
+			talk_say(2, "", "This is the first question.");
 	}
 	return true;
 }
@@ -370,15 +367,15 @@ static void say_outcome(const scap_decision *decision)
 	const struct scap_level *level = scap_decision_level(decision);
 
 	fputc('\n', stderr);
-	say(0, "", level->label);
-	say(0, "", level->action);
+	talk_say(0, "", level->label);
+	talk_say(0, "", level->action);
 }
 
 /* The last screen that can be gone back from: one key may have been a slip. */
 static bool goes_back(struct talk *talk)
 {
 	fputs("\n  b back, to correct an answer   Enter for the whole plan\n", stderr);
-	return read_line(talk) && is_word(talk->line, "b", "back") &&
+	return talk_read_line(talk) && is_word(talk->line, "b", "back") &&
 	       scap_interview_back(talk->answers);
 }
 

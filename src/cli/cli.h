@@ -28,7 +28,7 @@ struct options {
 	const char *rules, *data;
 	const char *output, *rejects, *rule, *examples, *people, *intake, *every;
 	const char *html, *suggest, *certificate, *check, *stamp;
-	bool json, worklist, no_routines, all, strict, mutate;
+	bool json, worklist, no_routines, all, strict, mutate, explain, evidence;
 	const char *ignore[IGNORED_MAX + 1];
 	size_t nignored;
 	int nargs; /* what is left: files, names */
@@ -48,6 +48,8 @@ enum option_bit {
 	TAKES_INTAKE = 512,
 	TAKES_MUTATE = 1024,
 	TAKES_STRICT = 2048,
+	TAKES_EXPLAIN = 8192,
+	TAKES_EVIDENCE = 16384,
 	TAKES_TEST = 4096, /* --html, --suggest, --all */
 };
 
@@ -69,6 +71,7 @@ int cli_show(const struct options *options);
 int cli_test(const struct options *options);
 int cli_prove(const struct options *options);
 int cli_diff(const struct options *options);
+int cli_read_texts(const struct options *options);
 int cli_dump(const struct options *options);
 
 /* Loads the pack that the options name, or the shipped one. NULL after saying

@@ -12,10 +12,14 @@
 const struct command cli_commands[] = {
 	{"ask", "", "ask the questions, then say what to do", 0, 0, 0, cli_ask},
 	{"score", "[FILE|-]", "intake CSV in, decision CSV out",
-	 TAKES_OUTPUT | TAKES_REJECTS | TAKES_WORKLIST | TAKES_IGNORE | TAKES_NO_ROUTINES, 0, 1,
+	 TAKES_OUTPUT | TAKES_REJECTS | TAKES_WORKLIST | TAKES_IGNORE | TAKES_NO_ROUTINES |
+	         TAKES_EVIDENCE,
+	 0, 1,
 	 cli_score},
 	{"explain", "FILE ID", "the whole story of one row", TAKES_JSON | TAKES_RULE | TAKES_IGNORE,
 	 2, 2, cli_explain},
+	{"read", "[FILE|-]", "free text, a line each: what it says", TAKES_JSON | TAKES_EXPLAIN, 0, 1,
+	 cli_read_texts},
 	{"lint", "", "every mistake and weakness of a pack", TAKES_JSON | TAKES_STRICT, 0, 0, cli_lint},
 	{"test", "[FILE]", "the clinician's cases, and what no case tries",
 	 TAKES_JSON | TAKES_TEST | TAKES_STRICT, 0, 1, cli_test},
@@ -49,7 +53,9 @@ enum {
 	OPT_HTML,
 	OPT_SUGGEST,
 	OPT_ALL,
-	OPT_STRICT
+	OPT_STRICT,
+	OPT_EXPLAIN,
+	OPT_EVIDENCE
 };
 
 static const struct option long_options[] = {
@@ -74,6 +80,8 @@ static const struct option long_options[] = {
 	{"suggest", required_argument, NULL, OPT_SUGGEST},
 	{"all", no_argument, NULL, OPT_ALL},
 	{"strict", no_argument, NULL, OPT_STRICT},
+	{"explain", no_argument, NULL, OPT_EXPLAIN},
+	{"evidence", no_argument, NULL, OPT_EVIDENCE},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, 'V'},
 	{NULL, 0, NULL, 0},
@@ -94,9 +102,12 @@ static void print_help(FILE *out)
 	      "  --rejects FILE          the rows that can't be read, each with its reason\n"
 	      "  --worklist              most urgent first, reasons in plain words\n"
 	      "  --no-routines           leave the routines out, which is quicker\n"
+	      "  --evidence              a column more: what a person's own words say\n"
 	      "  --ignore COLUMN         this column is not a misspelt question (may be repeated)\n"
 	      "explain:\n"
 	      "  --rule ID               why this rule holds, fails, or is not known\n"
+	      "read:\n"
+	      "  --explain               the words, the rows they matched, and why\n"
 	      "prove, diff:\n"
 	      "  --examples FILE         the people who show it, as an intake file\n"
 	      "prove:\n"
@@ -118,7 +129,7 @@ static void print_help(FILE *out)
 	      "list:\n"
 	      "  KIND                    questions, levels, findings, rules, exercises, tags,\n"
 	      "                          sources, remarks, files or codes\n"
-	      "diff, explain, lint, list, prove, show, test:\n"
+	      "diff, explain, lint, list, prove, read, show, test:\n"
 	      "  --json                  the same as JSON\n\n"
 	      "Exit: 0 done, 1 the answer is no (rejected rows, a header that is refused,\n"
 	      "mistakes in a pack, a case or proof that fails, somebody at more risk), 2 usage,\n"
@@ -158,6 +169,8 @@ static bool take_option(struct options *options, const struct command *command, 
 		needs = TAKES_NO_ROUTINES;
 		break;
 	case OPT_STRICT: options->strict = true; needs = TAKES_STRICT; break;
+	case OPT_EVIDENCE: options->evidence = true; needs = TAKES_EVIDENCE; break;
+	case OPT_EXPLAIN: options->explain = true; needs = TAKES_EXPLAIN; break;
 	case OPT_RULE: options->rule = optarg; needs = TAKES_RULE; break;
 	case OPT_EXAMPLES: options->examples = optarg; needs = TAKES_EXAMPLES; break;
 	case OPT_CERTIFICATE: options->certificate = optarg; needs = TAKES_PEOPLE; break;

@@ -333,6 +333,7 @@ static int score(const scap_pack *pack, FILE *in, const char *name, struct run *
 	struct scap_score_options how = {
 		.file = name,
 		.ignore = options->ignore,
+		.evidence = options->evidence && !options->worklist,
 		.no_routines = options->no_routines,
 		.problem = on_problem,
 		.rejected = options->worklist ? list_rejected : on_rejected,

@@ -35,6 +35,7 @@ void scap_answers_free(scap_answers *answers)
 		return;
 	for (size_t i = 0; answers->list && i < answers->pack->base->nquestions; i++)
 		free(answers->list[i].text);
+	scap__answers_forget_heard(answers);
 	scap__judge_free(answers->judge);
 	free(answers->list);
 	free(answers->cleared);
@@ -60,6 +61,10 @@ scap_answers *scap__answers_copy(const scap_answers *answers)
 			return NULL;
 		}
 	}
+	if (copy && !scap__answers_copy_heard(copy, answers)) {
+		scap_answers_free(copy);
+		return NULL;
+	}
 	return copy;
 }
 
@@ -80,6 +85,7 @@ static void run(scap_answers *answers)
 	scap__block_clear(block);
 	for (unsigned i = 0; i < answers->pack->base->nquestions; i++)
 		scap__block_put(block, 0, i, &answers->list[i].value);
+	scap__answers_put_heard(answers);
 	scap__block_run(block);
 }
 
@@ -159,6 +165,21 @@ static unsigned no_memory(struct scap_error *error)
 	return E_NO_MEMORY;
 }
 
+/* A text says things of its own. False, with all as it was, when memory is out. */
+static bool take_text(scap_answers *answers, unsigned question, char *text,
+                      const struct value *value)
+{
+	struct answer *answer = &answers->list[question], before = *answer;
+
+	*answer = (struct answer){*value, text};
+	if (scap__answers_hear(answers)) {
+		free(before.text);
+		return true;
+	}
+	*answer = before;
+	return false;
+}
+
 unsigned scap_answers_set(scap_answers *answers, const char *name, const char *text,
                           struct scap_error *error)
 {
@@ -187,9 +208,14 @@ unsigned scap_answers_set(scap_answers *answers, const char *name, const char *t
 	}
 	index = (unsigned)(question - answers->pack->base->questions);
 	note_odd(answers);
-	free(answers->list[index].text);
-	answers->list[index].text = copy;
-	scap__answers_put(answers, index, &value);
+	if (question->shown.type == SCAP_FREE_TEXT) {
+		if (!take_text(answers, index, copy, &value)) {
+			free(copy);
+			return no_memory(error);
+		}
+	} else {
+		scap__answers_put(answers, index, &value);
+	}
 	clear_irrelevant(answers, index);
 	return 0;
 }

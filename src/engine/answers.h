@@ -13,6 +13,13 @@ struct answer {
 	char *text; /* of a text question; owned */
 };
 
+/* What the person's own words say of a concept. */
+struct heard {
+	unsigned concept;
+	struct scap_heard shown;
+	char *words; /* owned; what `shown` points to */
+};
+
 struct scap_answers {
 	const scap_pack *pack;
 	struct judge *judge;
@@ -24,11 +31,25 @@ struct scap_answers {
 	struct value *history; /* answers when each screen so far was shown */
 	size_t nhistory, history_room;
 	bool *open; /* of each question: it is to be put */
+	struct heard *heard; /* by concept; owned */
+	size_t nheard;
 	const struct scap_question **screen; /* the last scap_interview_next */
 };
 
 /* Runs the network for the answers as they stand, and judges them. */
 void scap__answers_judge(scap_answers *answers);
+
+/* Reads the texts among the answers anew. False, with all as it was, when memory is
+ * out. */
+bool scap__answers_hear(scap_answers *answers);
+
+/* What was heard goes into the block, beside the answers that are there. */
+void scap__answers_put_heard(scap_answers *answers);
+
+void scap__answers_forget_heard(scap_answers *answers);
+
+/* Gives COPY what was heard in the same texts. False when memory is out. */
+bool scap__answers_copy_heard(scap_answers *copy, const scap_answers *answers);
 
 /* The same answers for themselves; NULL when memory is out. */
 scap_answers *scap__answers_copy(const scap_answers *answers);

@@ -108,6 +108,34 @@ uint64_t scap__block_said(const struct network *net, unsigned question, const st
 	return said;
 }
 
+static bool same_thing(const struct test *test, int choice)
+{
+	return choice == NONE ? test->compare == COMPARE_YES
+	                      : test->compare == COMPARE_CHOICE && test->low == choice;
+}
+
+bool scap__block_hear(struct block *block, unsigned lane, unsigned question, int choice,
+                      bool red_flag)
+{
+	const struct network *net = block->net;
+	bool conflict = false;
+	uint64_t bit;
+
+	for (unsigned i = net->first_answer[question]; i < net->first_answer[question + 1]; i++) {
+		uint64_t *said = said_of(block, lane, i, &bit);
+		bool denied = *said & SAID_KNOWN(bit) && !(*said & bit);
+
+		if (!same_thing(&net->tests[i], choice))
+			continue;
+		conflict |= denied;
+		if (denied && !red_flag)
+			*said &= ~SAID_KNOWN(bit);
+		else
+			*said |= SAID_KNOWN(bit) | bit;
+	}
+	return conflict;
+}
+
 void scap__block_deny(struct block *block, unsigned question)
 {
 	const struct network *net = block->net;
@@ -118,19 +146,6 @@ void scap__block_deny(struct block *block, unsigned question)
 			uint64_t *said = said_of(block, lane, i, &bit);
 
 			*said |= SAID_KNOWN(bit);
-		}
-}
-
-void scap__block_forget(struct block *block, unsigned question)
-{
-	const struct network *net = block->net;
-	uint64_t bit;
-
-	for (unsigned i = net->first_answer[question]; i < net->first_answer[question + 1]; i++)
-		for (size_t lane = 0; lane < BLOCK_LANES; lane++) {
-			uint64_t *said = said_of(block, lane, i, &bit);
-
-			*said &= ~(SAID_KNOWN(bit) | bit);
 		}
 }
 

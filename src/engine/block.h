@@ -44,11 +44,14 @@ void scap__block_put(struct block *block, unsigned lane, unsigned question,
 uint64_t scap__block_said(const struct network *net, unsigned question,
                            const struct value *value);
 
+/* Takes over what a person's own words say: a yes, or with CHOICE (else NONE) that
+ * choice. An answer that says otherwise is a conflict: a red flag is a yes then, and
+ * anything else unknown. Returns whether there is one. */
+bool scap__block_hear(struct block *block, unsigned lane, unsigned question, int choice,
+                      bool red_flag);
+
 /* Makes a question "no" in every lane that has not answered it (yes/no questions). */
 void scap__block_deny(struct block *block, unsigned question);
-
-/* Makes a question's answer unknown in every lane. */
-void scap__block_forget(struct block *block, unsigned question);
 
 /* Chains forward: works out every node from the answers as they are now. */
 void scap__block_run(struct block *block);

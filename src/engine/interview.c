@@ -82,7 +82,8 @@ static bool open_question(const scap_answers *answers, unsigned question, bool p
 {
 	const struct settings *settings = &answers->pack->base->settings;
 
-	if (answers->list[question].value.state != VALUE_NONE || !relevant(answers, question))
+	if (answers->list[question].value.state != VALUE_NONE || !relevant(answers, question) ||
+	    answers->pack->base->questions[question].shown.type == SCAP_FREE_TEXT)
 		return false;
 	if (plan && ((int)question == settings->minutes_question ||
 	             (int)question == settings->equipment_question))
@@ -148,17 +149,39 @@ static void remember(scap_answers *answers)
 		place[i] = answers->list[i].value;
 }
 
+/* The person's own words come first, or not at all: they can spare questions. */
+static bool open_words(const scap_answers *answers, unsigned question)
+{
+	const struct rulebase *base = answers->pack->base;
+
+	if (!base->nphrases || base->questions[question].shown.type != SCAP_FREE_TEXT ||
+	    !relevant(answers, question))
+		return false;
+	for (size_t i = 0; i < base->nquestions; i++)
+		if (answers->list[i].value.state != VALUE_NONE)
+			return false;
+	return true;
+}
+
+static void find_open(scap_answers *answers)
+{
+	bool plan = plan_open(answers), any = false;
+	size_t count = answers->pack->base->nquestions;
+
+	for (unsigned i = 0; i < count; i++)
+		any |= answers->open[i] = open_question(answers, i, plan);
+	for (unsigned i = 0; any && i < count; i++)
+		answers->open[i] |= open_words(answers, i);
+}
+
 int scap_interview_next(scap_answers *answers, struct scap_screen *screen)
 {
 	const struct rulebase *base = answers->pack->base;
 	const struct question *first = NULL;
-	bool plan;
 	size_t count = 0;
 
 	judge_ahead(answers);
-	plan = plan_open(answers);
-	for (unsigned i = 0; i < base->nquestions; i++)
-		answers->open[i] = open_question(answers, i, plan);
+	find_open(answers);
 	for (unsigned i = 0; i < base->nquestions; i++)
 		if (answers->open[i] && !waits(answers, i) &&
 		    (!first || base->questions[i].screen < first->screen))
@@ -177,6 +200,15 @@ int scap_interview_next(scap_answers *answers, struct scap_screen *screen)
 	return 1;
 }
 
+/* Without the text there is nothing that it said. */
+static void forget_words(scap_answers *answers)
+{
+	for (size_t i = 0; i < answers->pack->base->nquestions; i++)
+		if (answers->list[i].text && answers->list[i].value.state == VALUE_GIVEN)
+			return;
+	scap__answers_forget_heard(answers);
+}
+
 int scap_interview_back(scap_answers *answers)
 {
 	const struct value *before;
@@ -188,6 +220,7 @@ int scap_interview_back(scap_answers *answers)
 	for (size_t i = 0; i < answers->pack->base->nquestions; i++)
 		answers->list[i].value = before[i];
 	answers->ncleared = 0;
+	forget_words(answers);
 	return 1;
 }
 

@@ -25,36 +25,50 @@ static void fill_info(scap_pack *pack)
 		                         !base->rules[i].cited.reviewed_on[0];
 }
 
+/* Compiles what was read; patterns even where the rest is wrong, so that all mistakes
+ * are told at once. */
+static void compile(scap_pack *pack, struct scap_report *report, size_t before)
+{
+	struct rulebase *base = pack->base;
+
+	pack->lexicon = scap__lexicon_new(base, report);
+	if (pack->lexicon && scap_report_errors(report) == before)
+		pack->net = scap__network_compile(base, report);
+	pack->layout = pack->net ? scap__layout_new(base->arena, pack->net) : NULL;
+	if (!pack->layout && scap_report_errors(report) == before)
+		scap__report_add(report, E_NO_MEMORY, (struct place){0}, "memory is out");
+}
+
 scap_pack *scap_pack_load(const char *rules, const char *data, scap_report *report)
 {
+	size_t before = scap_report_errors(report);
 	struct rulebase *base = scap__rulebase_load(rules, data, report);
-	scap_pack *pack;
+	scap_pack *pack = base ? scap__arena_alloc(base->arena, sizeof(*pack)) : NULL;
 
-	if (!base)
-		return NULL;
-	pack = scap__arena_alloc(base->arena, sizeof(*pack));
+	if (base && !pack)
+		scap__report_add(report, E_NO_MEMORY, (struct place){0}, "memory is out");
 	if (pack) {
 		pack->base = base;
-		pack->net = scap__network_compile(base, report);
-		if (!pack->net) {
-			scap__rulebase_free(base);
-			return NULL;
-		}
-		pack->layout = scap__layout_new(base->arena, pack->net);
+		compile(pack, report, before);
 	}
-	if (!pack || !pack->layout) {
-		scap__report_add(report, E_NO_MEMORY, (struct place){0}, "memory is out");
+	scap__report_sort(report);
+	if (pack && scap_report_errors(report) == before) {
+		fill_info(pack);
+		return pack;
+	}
+	if (pack)
+		scap_pack_free(pack);
+	else
 		scap__rulebase_free(base);
-		return NULL;
-	}
-	fill_info(pack);
-	return pack;
+	return NULL;
 }
 
 void scap_pack_free(scap_pack *pack)
 {
-	if (pack)
-		scap__rulebase_free(pack->base);
+	if (!pack)
+		return;
+	scap__lexicon_free(pack->lexicon);
+	scap__rulebase_free(pack->base);
 }
 
 const struct scap_pack_info *scap_pack_info(const scap_pack *pack)

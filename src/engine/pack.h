@@ -6,11 +6,13 @@
 #define SCAP_ENGINE_PACK_H
 
 #include "engine/verdict.h"
+#include "words/lexicon.h"
 
 struct scap_pack {
 	struct rulebase *base; /* owns the memory of all */
 	struct network *net;
 	struct layout *layout;
+	struct lexicon *lexicon; /* how people say things; may be empty */
 	struct scap_pack_info info;
 };
 

@@ -54,6 +54,35 @@ static json_t *conflicts(const scap_decision *decision)
 	return scap__data_whole(out, ok);
 }
 
+static json_t *heard_one(const struct scap_heard *heard)
+{
+	static const char *const senses[] = {"", "present", "denied", "ask"};
+	json_t *out = json_object();
+	bool ok = scap__data_set(out, "concept", scap__data_text(heard->concept)) &&
+	          scap__data_set(out, "label", scap__data_text(heard->label)) &&
+	          scap__data_set(out, "question",
+	                         scap__data_text(heard->question ? heard->question->name : "")) &&
+	          scap__data_set(out, "sense", scap__data_text(senses[heard->sense])) &&
+	          scap__data_set(out, "words", scap__data_text(heard->words)) &&
+	          scap__data_set(out, "phrase", scap__data_text(heard->phrase)) &&
+	          scap__data_set(out, "why", scap__data_text(heard->why)) &&
+	          scap__data_set(out, "not_meant", json_boolean(heard->corrected)) &&
+	          scap__data_set(out, "conflict", json_boolean(heard->conflict));
+
+	return scap__data_whole(out, ok);
+}
+
+static json_t *heard(const scap_answers *answers)
+{
+	json_t *out = json_array();
+	const struct scap_heard *one;
+	bool ok = out != NULL;
+
+	for (size_t i = 0; ok && (one = scap_answers_heard(answers, i)); i++)
+		ok = scap__data_add(out, heard_one(one));
+	return scap__data_whole(out, ok);
+}
+
 static json_t *exclusion(const scap_decision *decision, size_t i, bool certain)
 {
 	const struct rulebase *base = decision->pack->base;
@@ -119,6 +148,7 @@ json_t *scap__data_decision(const scap_decision *decision)
 	          scap__data_set(out, "undecided", json_integer(decision->undecided)) &&
 	          scap__data_set(out, "missing", missing(decision)) &&
 	          scap__data_set(out, "conflicts", conflicts(decision)) &&
+	          scap__data_set(out, "heard", heard(decision->answers)) &&
 	          scap__plan_data(decision, out) &&
 	          scap__data_set(out, "excluded", exclusions(decision)) &&
 	          scap__data_set(out, "watch", watch(decision)) &&

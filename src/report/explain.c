@@ -65,6 +65,27 @@ static void story_told(struct story *story, unsigned finding, size_t cuts)
 
 /* ---- One answer --------------------------------------------------------------------- */
 
+/* What the person's own words say of a question. */
+static void write_heard(const scap_decision *decision, const struct question *question,
+                        struct buffer *out)
+{
+	const struct scap_heard *heard;
+
+	for (size_t i = 0; (heard = scap_answers_heard(decision->answers, i)); i++) {
+		bool choice = question->shown.type != SCAP_YES_NO;
+
+		if (heard->question != &question->shown || heard->sense != SCAP_PRESENT ||
+		    heard->corrected)
+			continue;
+		scap__buffer_printf(out, "; own words: %s%s\"%s\" (%s)%s",
+		                    choice ? heard->concept : "yes", choice ? " " : ", ",
+		                    heard->words, heard->phrase,
+		                    !heard->conflict   ? ""
+		                    : heard->red_flag ? ", which counts more than the answer"
+		                                      : ", so it counts as not known");
+	}
+}
+
 /* `answered 44`, and what relevance did to it. */
 static void write_answer(const scap_decision *decision, unsigned index, struct buffer *out)
 {
@@ -82,6 +103,7 @@ static void write_answer(const scap_decision *decision, unsigned index, struct b
 		scap__buffer_printf(out, "%s: ", question->shown.name);
 		scap__answer_write(question, answer, out);
 	}
+	write_heard(decision, question, out);
 	if (relevant == TRUTH_NO &&
 	    plane_bit(&decision->answers->judge->block->conflict[index], 0))
 		scap__buffer_printf(out, "; in conflict, as it applies only where %s",

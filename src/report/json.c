@@ -182,6 +182,23 @@ static void restore_cleared(struct call *call, json_t *answers)
 	}
 }
 
+/* What was heard in a text, and is said to be wrong. That it is not heard at all may be
+ * the work of another version, and harms nobody. */
+static void take_corrections(struct call *call, json_t *list)
+{
+	json_t *item;
+	size_t i;
+
+	if (list && !json_is_array(list))
+		refuse(call, "'not_meant' is a list of concepts", "");
+	json_array_foreach(list, i, item) {
+		if (json_is_string(item))
+			scap_answers_correct(call->answers, json_string_value(item));
+		else
+			refuse(call, "'not_meant' is a list of concepts", "");
+	}
+}
+
 static json_t *result(struct call *call)
 {
 	struct scap_screen screen;
@@ -231,11 +248,12 @@ static void take_request(struct call *call, const char *request, size_t size)
 	if (root && !json_is_object(answers))
 		refuse(call, "the request needs an object 'answers'", "");
 	json_object_foreach(root, key, value)
-		if (strcmp(key, "answers") != 0)
+		if (strcmp(key, "answers") != 0 && strcmp(key, "not_meant") != 0)
 			refuse(call, "the request has an unknown key: ", key);
 	if (json_is_object(answers)) {
 		take_answers(call, answers);
 		restore_cleared(call, answers);
+		take_corrections(call, json_object_get(root, "not_meant"));
 	}
 	json_decref(root);
 }

@@ -63,6 +63,23 @@ static void write_conflicts(const scap_decision *decision, struct buffer *out)
 	}
 }
 
+static void write_disagreements(const scap_decision *decision, struct buffer *out)
+{
+	const struct scap_heard *heard;
+	bool any = false;
+
+	for (size_t i = 0; (heard = scap_answers_heard(decision->answers, i)); i++) {
+		if (!heard->conflict)
+			continue;
+		if (!any)
+			scap__text_heading(out, "Words and answers that don't fit together");
+		any = true;
+		scap__text_itemf(out, 4, "  -",
+		                 "You wrote \"%s\", and answered no to \"%s\". It counts as %s.",
+		                 heard->words, heard->label, heard->red_flag ? "yes" : "not known");
+	}
+}
+
 /* What a rule leaves out for an unknown: which question would settle it. */
 static void write_open_exclusion(const scap_decision *decision, const struct rule *rule,
                                  const struct unknowns *unknowns, struct buffer *out)
@@ -148,6 +165,7 @@ static void write_decision(const scap_decision *decision, struct buffer *out)
 	scap__text_item(out, 0, "", level->action);
 	write_reasons(decision, out);
 	write_conflicts(decision, out);
+	write_disagreements(decision, out);
 	write_missing(decision, out);
 	scap__plan_text(decision, out);
 	write_excluded(decision, out);

@@ -10,6 +10,8 @@
 
 #define ROW_HEADER "id,level,certain,reasons,missing,routine,excluded\n"
 
+#define ROW_HEADER_EVIDENCE "id,level,certain,reasons,missing,routine,excluded,evidence\n"
+
 /* `,level,certain,reasons,missing` */
 void scap__row_head(const struct verdict *verdict, struct buffer *out);
 

@@ -181,7 +181,8 @@ static bool make_names(struct rulebase *base)
 {
 	struct names **tables[] = {&base->names, &base->rule_ids, &base->targets,
 	                           &base->sources_by_name, &base->parts_by_name,
-	                           &base->lists_by_name, &base->remarks_by_name};
+	                           &base->lists_by_name, &base->remarks_by_name,
+	                           &base->phrase_ids, &base->wordlists};
 
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++)
 		if (!(*tables[i] = scap__names_new(base->arena)))
@@ -204,7 +205,7 @@ static bool load_all(struct loader *loader, const char *const folders[2])
 	       scap__load_vocabulary(loader) &&
 	       scap__load_settings(loader) && scap__load_equipment(loader) &&
 	       scap__load_relevance(loader) && scap__load_rules(loader) &&
-	       scap__load_order(loader) && hash_pack(base);
+	       scap__load_words(loader) && scap__load_order(loader) && hash_pack(base);
 }
 
 struct rulebase *scap__rulebase_load(const char *rules, const char *data,
@@ -227,11 +228,7 @@ struct rulebase *scap__rulebase_load(const char *rules, const char *data,
 	if (!load_all(loader, folders) ||
 	    (scap_report_errors(report) == before && !scap__load_check(loader)))
 		scap__report_add(report, E_NO_MEMORY, (struct place){0}, "memory is out");
-	scap__report_sort(report);
-	if (scap_report_errors(report) == before)
-		return base;
-	scap__rulebase_free(base);
-	return NULL;
+	return base;
 }
 
 void scap__rulebase_free(struct rulebase *base)

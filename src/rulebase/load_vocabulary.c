@@ -296,8 +296,17 @@ static bool load_question(const struct record *record)
 	return true;
 }
 
-/* Numbers the screens in the order they are asked: those with a red flag first,
- * else as they first appear. */
+/* A person's own words first, then what may be a red flag. */
+enum { RANK_OTHER, RANK_GATE, RANK_WORDS };
+
+static int rank_of(const struct question *question)
+{
+	if (question->shown.type == SCAP_FREE_TEXT && !question->gate)
+		return RANK_WORDS;
+	return question->gate ? RANK_GATE : RANK_OTHER;
+}
+
+/* Numbers the screens in the order they are asked: by rank, else as they first appear. */
 static void number_screens(struct rulebase *base)
 {
 	struct question *questions = base->questions;
@@ -307,11 +316,11 @@ static void number_screens(struct rulebase *base)
 			if (questions[j].shown.red_flag &&
 			    !strcmp(questions[i].shown.screen, questions[j].shown.screen))
 				questions[i].gate = true;
-	for (int gates = 1; gates >= 0; gates--)
+	for (int rank = RANK_WORDS; rank >= RANK_OTHER; rank--)
 		for (size_t i = 0; i < base->nquestions; i++) {
 			size_t first = 0;
 
-			if (questions[i].gate != gates)
+			if (rank_of(&questions[i]) != rank)
 				continue;
 			while (strcmp(questions[first].shown.screen, questions[i].shown.screen) != 0)
 				first++;

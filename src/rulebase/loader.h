@@ -22,6 +22,9 @@ enum pack_file {
 	FILE_ADJUSTMENTS,
 	FILE_PREFERENCES,
 	FILE_WATCH,
+	FILE_WORDLISTS,
+	FILE_LEXICON,
+	FILE_CONTEXT,
 	FILE_EXERCISES,
 	FILE_STEPS,
 	FILE_DOSES,
@@ -150,6 +153,7 @@ bool scap__load_settings(struct loader *loader);   /* pack.csv */
 bool scap__load_equipment(struct loader *loader);  /* exercises' needs, once settings are known */
 bool scap__load_relevance(struct loader *loader);
 bool scap__load_rules(struct loader *loader);
+bool scap__load_words(struct loader *loader);      /* how people say it: lexicon and context */
 bool scap__load_order(struct loader *loader);      /* of findings; circles are errors */
 bool scap__load_check(struct loader *loader);      /* as a whole; only after no mistakes */
 

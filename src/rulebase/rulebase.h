@@ -29,6 +29,9 @@ enum name_kind {
 	NAME_LIST,
 	NAME_RULE,
 	NAME_REMARK,
+	NAME_PHRASE,
+	NAME_WORDLIST,
+	NAME_CUE,
 };
 
 /* The cell that a condition or row comes from. */
@@ -200,6 +203,61 @@ struct remark {
 	struct citation cited;
 };
 
+/* What a text can speak of: a yes/no question, a choice of a select_multiple, or a
+ * finding, which a text can only be evidence of. */
+struct concept {
+	const char *name, *label;
+	int question, choice; /* NONE */
+	bool red_flag;
+};
+
+enum phrase_kind {
+	PHRASE_SYMPTOM, /* counts if it is there now */
+	PHRASE_CHRONIC, /* once there, it stays */
+	PHRASE_EVENT,   /* counts if it is recent */
+};
+
+/* A way of saying something: a row of lexicon.csv. */
+struct phrase {
+	const char *id;
+	struct origin origin;
+	unsigned concept;
+	enum phrase_kind kind;
+	bool sure; /* else a reason to ask, no more */
+	const char *pattern, *example_yes, *example_no;
+	struct citation cited;
+};
+
+/* What words around a phrase do to it: a row of context.csv. */
+enum axis {
+	AXIS_NEGATED,
+	AXIS_POSSIBLE,
+	AXIS_HYPOTHETICAL,
+	AXIS_HISTORICAL,
+	AXIS_RESOLVED,
+	AXIS_OTHER_PERSON,
+	AXIS_TERMINATION,
+	AXIS_PSEUDO,
+	AXIS_IDIOM,
+	AXIS_SELF,
+	AXIS_JOINT,
+	AXIS_EITHER,
+};
+enum { AXES = AXIS_EITHER + 1 };
+
+enum { CUE_FORWARD = 1, CUE_BACKWARD = 2 };
+
+struct cue {
+	const char *id;
+	struct origin origin;
+	enum axis axis;
+	unsigned direction; /* bits; 0 where it has none */
+	unsigned reach;     /* words; 0: none */
+	bool list;          /* negated: goes on through a list */
+	const char *pattern, *example_yes, *example_no;
+	struct citation cited;
+};
+
 struct settings {
 	const char *name, *version, *language, *title;
 	const char *few_exercises_advice, *emergency, *disclaimer, *unreviewed;
@@ -255,6 +313,16 @@ struct rulebase {
 	const char **muscles; /* in no order that counts */
 	size_t nexercises;
 	struct exercise *exercises; /* by name */
+	struct names *phrase_ids; /* of phrases and cues */
+	struct names *wordlists;  /* patterns that others hold by name */
+	size_t nwordlists;
+	const char **wordlist_patterns;
+	size_t nconcepts;
+	struct concept *concepts; /* by name */
+	size_t nphrases;
+	struct phrase *phrases; /* by id */
+	size_t ncues;
+	struct cue *cues; /* by id */
 	size_t nconds;              /* condition nodes */
 	const struct loader *loader; /* the tables as they were read: where each row stands */
 	size_t nfiles;
@@ -262,10 +330,14 @@ struct rulebase {
 	char sha256[65];
 };
 
-/* Loads a pack's files. NULL when memory is out or a mistake was reported. */
+/* Loads a pack's files. NULL when memory is out. With a mistake reported it can only be
+ * looked through for more of them, and be freed. */
 struct rulebase *scap__rulebase_load(const char *rules, const char *data,
                                      struct scap_report *report);
 void scap__rulebase_free(struct rulebase *base);
+
+/* The word for an axis: negated, possible ... */
+const char *scap__axis_word(enum axis axis);
 
 /* The word for a rule's kind: finding, escalation ... */
 const char *scap__rule_kind_word(enum rule_kind kind);

@@ -85,8 +85,8 @@ START_TEST(untouched_is_unknown)
 }
 END_TEST
 
-/* Denied in all lanes and forgotten, a question leaves the others as they were. */
-START_TEST(denied_and_forgotten)
+/* Denied in all lanes, a question leaves the others as they were. */
+START_TEST(denied_in_all_lanes)
 {
 	scap_pack *pack = unit_good_pack(folders[_i]);
 	struct block *block = scap__block_new(pack->net);
@@ -99,7 +99,7 @@ START_TEST(denied_and_forgotten)
 			for (unsigned lane = 0; lane < BLOCK_LANES; lane++)
 				ck_assert(plane_bit(&block->truth[i].possible, lane) ==
 				          (i < first[q] || i >= first[q + 1]));
-		scap__block_forget(block, q);
+		scap__block_clear(block);
 		scap__block_run(block);
 		for (unsigned lane = 0; lane < BLOCK_LANES; lane++)
 			is_unknown(block, lane);
@@ -159,7 +159,7 @@ int main(void)
 
 	tcase_add_test(tests, planes_turn);
 	tcase_add_loop_test(tests, untouched_is_unknown, 0, FOLDERS);
-	tcase_add_loop_test(tests, denied_and_forgotten, 0, FOLDERS);
+	tcase_add_loop_test(tests, denied_in_all_lanes, 0, FOLDERS);
 	tcase_add_loop_test(tests, one_lane_is_many, 0, FOLDERS);
 	suite_add_tcase(suite, tests);
 	return unit_main(suite);

@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: MIT */
+#include "batch/hearing.h"
+
+#include <stdlib.h>
+
+enum { WORDS_MOST = 1 << 22 };
+
+struct hearing *scap__hearing_new(const struct lexicon *lexicon)
+{
+	size_t count = lexicon->base->nconcepts + 1;
+	struct hearing *hearing = calloc(1, sizeof(*hearing));
+
+	if (!hearing)
+		return NULL;
+	scap__buffer_init(&hearing->words, WORDS_MOST);
+	hearing->scan = scap__scan_new(lexicon);
+	hearing->said = calloc(count, sizeof(*hearing->said));
+	hearing->spoken = calloc(count, sizeof(*hearing->spoken));
+	if (hearing->scan && hearing->said && hearing->spoken)
+		return hearing;
+	scap__hearing_free(hearing);
+	return NULL;
+}
+
+void scap__hearing_free(struct hearing *hearing)
+{
+	if (!hearing)
+		return;
+	scap__scan_free(hearing->scan);
+	scap__buffer_free(&hearing->words);
+	free(hearing->said);
+	free(hearing->spoken);
+	free(hearing);
+}
+
+/* Of several texts, what one says is said; what none but denials speak of is denied. */
+static bool outweighs(enum sense now, enum sense before)
+{
+	return before == SENSE_NONE || (now == SENSE_PRESENT && before != SENSE_PRESENT) ||
+	       (now == SENSE_ASK && before == SENSE_DENIED);
+}
+
+/* Takes what a phrase's concept comes to, in the words of the phrase. */
+static void take(struct hearing *hearing, const char *text, size_t size, const struct span *span)
+{
+	const struct scan *scan = hearing->scan;
+	uint32_t concept = scan->lexicon->base->phrases[span->row].concept;
+	enum sense sense = scap__scan_sense(scan, concept);
+	struct said_of *said = &hearing->said[concept];
+	size_t from, to;
+
+	if (!outweighs(sense, said->sense))
+		return;
+	if (!scap__scan_quote(scan, text, size, span, &from, &to)) {
+		hearing->failed = true;
+		return;
+	}
+	if (said->sense == SENSE_NONE)
+		hearing->spoken[hearing->nspoken++] = concept;
+	*said = (struct said_of){sense, hearing->words.size, to - from};
+	scap__buffer_add(&hearing->words, text + from, to - from);
+	scap__buffer_char(&hearing->words, '\0');
+}
+
+void scap__listen(struct hearing *hearing, const char *text, size_t size)
+{
+	struct scan *scan = hearing->scan;
+
+	hearing->failed |= !scap__scan_text(scan, text, size);
+	hearing->unread |= scan->unread;
+	for (int other = 0; other <= 1; other++) /* words that say so themselves come first */
+		for (size_t i = 0; i < scan->phrases.count; i++) {
+			const struct span *span = &scan->phrases.list[i];
+			unsigned concept = scan->lexicon->base->phrases[span->row].concept;
+
+			if (!span->gone && (other || span->sense == scap__scan_sense(scan, concept)))
+				take(hearing, text, size, span);
+		}
+	hearing->failed |= hearing->words.failed;
+}
+
+const char *scap__hearing_words(const struct hearing *hearing, uint32_t concept)
+{
+	return hearing->words.data + hearing->said[concept].at;
+}
+
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+void scap__hearing_write(struct hearing *hearing, struct buffer *out)
+{
+	const struct concept *concepts = hearing->scan->lexicon->base->concepts;
+
+	if (hearing->nspoken)
+		qsort(hearing->spoken, hearing->nspoken, sizeof(*hearing->spoken), by_number);
+	for (size_t i = 0; i < hearing->nspoken; i++) {
+		const struct said_of *said = &hearing->said[hearing->spoken[i]];
+
+		scap__buffer_printf(out, "%s%s%s%s: \"%.*s\"", i ? "; " : "",
+		                    said->sense == SENSE_DENIED ? "not " : "",
+		                    concepts[hearing->spoken[i]].name,
+		                    said->sense == SENSE_ASK ? "?" : "", (int)said->size,
+		                    hearing->words.data + said->at);
+	}
+	if (hearing->unread)
+		scap__buffer_text(out, hearing->nspoken ? "; not read to its end"
+		                                        : "not read to its end");
+}
+
+void scap__hearing_next(struct hearing *hearing)
+{
+	for (size_t i = 0; i < hearing->nspoken; i++)
+		hearing->said[hearing->spoken[i]].sense = SENSE_NONE;
+	hearing->nspoken = 0;
+	hearing->words.size = 0;
+	hearing->unread = hearing->failed = false;
+}

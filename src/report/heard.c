@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+#include "report/heard.h"
+
+#include <string.h>
+
+#include "report/data.h"
+
+const char *scap__sense_word(enum sense sense)
+{
+	static const char *const words[] = {"", "present", "denied", "ask"};
+
+	return words[sense];
+}
+
+/* Whether a concept has a sense, from 0 on: the ones spoken of, or all of a text that
+ * could not be read to its end. */
+static void list_facts(const struct scan *scan, enum sense sense, struct buffer *out)
+{
+	const struct rulebase *base = scan->lexicon->base;
+	bool any = false;
+
+	for (size_t i = 0; i < base->nconcepts; i++)
+		if (scap__scan_sense(scan, i) == sense) {
+			if (any)
+				scap__buffer_char(out, ',');
+			scap__buffer_text(out, base->concepts[i].name);
+			any = true;
+		}
+}
+
+void scap__heard_facts(const struct scan *scan, struct buffer *out)
+{
+	if (scan->nspoken || scan->unread) {
+		list_facts(scan, SENSE_PRESENT, out);
+		scap__buffer_char(out, '\t');
+		list_facts(scan, SENSE_DENIED, out);
+		scap__buffer_char(out, '\t');
+		list_facts(scan, SENSE_ASK, out);
+	} else {
+		scap__buffer_add(out, "\t\t", 2);
+	}
+	scap__buffer_char(out, '\n');
+}
+
+/* ---- Why ------------------------------------------------------------------------------- */
+
+static const struct phrase *phrase_of(const struct scan *scan, const struct span *span)
+{
+	return &scan->lexicon->base->phrases[span->row];
+}
+
+struct words {
+	const char *text;
+	size_t size;
+};
+
+/* The words of a span; none when memory is out. */
+static struct words words_of(const struct scan *scan, const char *text, size_t size,
+                             const struct span *span)
+{
+	size_t from, to;
+
+	if (!scap__scan_quote(scan, text, size, span, &from, &to))
+		return (struct words){"", 0};
+	return (struct words){text + from, to - from};
+}
+
+static const struct span *cue_of(const struct scan *scan, const struct span *span)
+{
+	return span->cue == NONE ? NULL : &scan->cues.list[span->cue];
+}
+
+static void explain_span(const struct scan *scan, const char *text, size_t size,
+                         const struct span *span, struct buffer *out)
+{
+	const struct rulebase *base = scan->lexicon->base;
+	const struct phrase *phrase = phrase_of(scan, span);
+	const struct span *cue = cue_of(scan, span);
+	struct words words = words_of(scan, text, size, span);
+
+	scap__buffer_printf(out, "  %-7s %s: \"%.*s\" (%s, %s:%u)", scap__sense_word(span->sense),
+	                    base->concepts[phrase->concept].name, (int)words.size, words.text,
+	                    phrase->id, phrase->origin.file, phrase->origin.line);
+	if (cue) {
+		const struct cue *row = &base->cues[cue->row];
+
+		words = words_of(scan, text, size, cue);
+		scap__buffer_printf(out, "; %s: \"%.*s\" (%s, %s:%u)", scap__axis_word(row->axis),
+		                    (int)words.size, words.text, row->id, row->origin.file,
+		                    row->origin.line);
+	} else if (scap__scan_why(scan, span)[0]) {
+		scap__buffer_printf(out, "; %s", scap__scan_why(scan, span));
+	}
+	scap__buffer_char(out, '\n');
+}
+
+void scap__heard_explain(const struct scan *scan, const char *text, size_t size,
+                         struct buffer *out)
+{
+	scap__buffer_add(out, text, size);
+	scap__buffer_char(out, '\n');
+	for (size_t i = 0; i < scan->phrases.count; i++)
+		if (!scan->phrases.list[i].gone)
+			explain_span(scan, text, size, &scan->phrases.list[i], out);
+	if (!scan->phrases.count)
+		scap__buffer_text(out, "  nothing that the lexicon knows\n");
+	if (scan->unread)
+		scap__buffer_text(out, "  not read to its end: all that it does not surely say is "
+		                       "to be asked\n");
+	scap__buffer_text(out, "  = ");
+	scap__heard_facts(scan, out);
+}
+
+/* ---- JSON ------------------------------------------------------------------------------ */
+
+static json_t *data_words(const struct scan *scan, const char *text, size_t size,
+                          const struct span *span)
+{
+	struct words words = words_of(scan, text, size, span);
+
+	return json_stringn(words.text, words.size);
+}
+
+static json_t *data_span(const struct scan *scan, const char *text, size_t size,
+                         const struct span *span)
+{
+	const struct rulebase *base = scan->lexicon->base;
+	const struct phrase *phrase = phrase_of(scan, span);
+	const struct span *cue = cue_of(scan, span);
+	json_t *out = json_object();
+	bool ok = scap__data_set(out, "concept",
+	                         scap__data_text(base->concepts[phrase->concept].name)) &&
+	          scap__data_set(out, "sense", scap__data_text(scap__sense_word(span->sense))) &&
+	          scap__data_set(out, "words", data_words(scan, text, size, span)) &&
+	          scap__data_set(out, "phrase", scap__data_text(phrase->id)) &&
+	          scap__data_set(out, "why", scap__data_text(scap__scan_why(scan, span)));
+
+	if (ok && cue)
+		ok = scap__data_set(out, "cue", scap__data_text(base->cues[cue->row].id)) &&
+		     scap__data_set(out, "cue_words", data_words(scan, text, size, cue));
+	return scap__data_whole(out, ok);
+}
+
+static json_t *data_facts(const struct scan *scan, enum sense sense)
+{
+	json_t *list = json_array();
+	bool ok = list != NULL;
+
+	for (size_t i = 0; ok && i < scan->lexicon->base->nconcepts; i++)
+		if (scap__scan_sense(scan, i) == sense)
+			ok = scap__data_add(list, scap__data_text(
+						  scan->lexicon->base->concepts[i].name));
+	return scap__data_whole(list, ok);
+}
+
+json_t *scap__heard_data(const struct scan *scan, const char *text, size_t size)
+{
+	json_t *out = json_object(), *list = json_array();
+	bool ok = out && list;
+
+	for (size_t i = 0; ok && i < scan->phrases.count; i++)
+		if (!scan->phrases.list[i].gone)
+			ok = scap__data_add(list,
+			                    data_span(scan, text, size, &scan->phrases.list[i]));
+	ok = ok && scap__data_set(out, "present", data_facts(scan, SENSE_PRESENT)) &&
+	     scap__data_set(out, "denied", data_facts(scan, SENSE_DENIED)) &&
+	     scap__data_set(out, "ask", data_facts(scan, SENSE_ASK)) &&
+	     scap__data_set(out, "read_to_end", json_boolean(!scan->unread)) &&
+	     scap__data_set(out, "phrases", json_incref(list));
+	json_decref(list);
+	return scap__data_whole(out, ok);
+}

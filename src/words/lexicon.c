@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: MIT */
+#include "words/lexicon.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "rulebase/loader.h"
+#include "words/normal.h"
+
+/* A pattern ends where a word ends; "do" is no part of "don't". */
+#define BEFORE "(?:"
+#define AFTER ")(?![\\w\\x80-\\xff]|'t(?!\\w))"
+
+struct check {
+	const struct rulebase *base;
+	struct scap_report *report;
+	pcre2_match_data *data;
+	pcre2_match_context *limits;
+	char *normal; /* room for a cell */
+	bool memory_out;
+};
+
+/* A row of either table, as far as its pattern goes. */
+struct entry {
+	const char *pattern, *yes, *no;
+	enum pack_file file;
+	unsigned line;
+	unsigned pattern_column, yes_column, no_column;
+};
+
+static struct entry entry_of(const struct rulebase *base, size_t i)
+{
+	const struct phrase *phrase = &base->phrases[i];
+	const struct cue *cue = &base->cues[i - base->nphrases];
+
+	if (i < base->nphrases)
+		return (struct entry){phrase->pattern, phrase->example_yes, phrase->example_no,
+		                      FILE_LEXICON, phrase->origin.line, 4, 5, 6};
+	return (struct entry){cue->pattern, cue->example_yes, cue->example_no, FILE_CONTEXT,
+	                      cue->origin.line, 5, 6, 7};
+}
+
+static void complain(struct check *check, const struct entry *entry, unsigned column, size_t at,
+                     enum code code, const char *message)
+{
+	struct place place = scap__load_place(check->base->loader, entry->file, entry->line, column);
+
+	if (at < place.size && place.size > 1) {
+		place.at += at;
+		place.size = 1;
+	}
+	scap__report_add(check->report, code, place, "%s", message);
+}
+
+pcre2_match_context *scap__lexicon_limits(void)
+{
+	pcre2_match_context *limits = pcre2_match_context_create(NULL);
+
+	if (limits) {
+		pcre2_set_match_limit(limits, LIMIT_PHRASE_MATCH);
+		pcre2_set_depth_limit(limits, LIMIT_PATTERN_DEPTH);
+	}
+	return limits;
+}
+
+static void note_first(struct pattern *pattern)
+{
+	const uint8_t *map = NULL;
+	uint32_t type = 0, unit = 0;
+
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTCODETYPE, &type);
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
+	pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTBITMAP, &map);
+	if (type == 1)
+		pattern->first[unit / 64 % 4] |= UINT64_C(1) << unit % 64;
+	else
+		for (unsigned i = 0; i < 256; i++)
+			if (!map || map[i / 8] >> i % 8 & 1)
+				pattern->first[i / 64] |= UINT64_C(1) << i % 64;
+}
+
+static bool compile(struct check *check, const struct entry *entry, struct pattern *pattern)
+{
+	struct buffer whole;
+	PCRE2_UCHAR message[128];
+	PCRE2_SIZE at = 0;
+	size_t refused;
+	const char *why = scap__pattern_refused(entry->pattern, &refused);
+	int error = 0;
+
+	if (!entry->pattern[0])
+		return true; /* what is wrong was told */
+	if (why) {
+		complain(check, entry, entry->pattern_column, refused, E_PATTERN_REFUSED, why);
+		return true;
+	}
+	scap__buffer_init(&whole, 2 * LIMIT_CELL_BYTES);
+	scap__buffer_printf(&whole, BEFORE "%s" AFTER, entry->pattern);
+	if (whole.failed) {
+		scap__buffer_free(&whole);
+		return false;
+	}
+	pattern->code = pcre2_compile((PCRE2_SPTR)whole.data, whole.size,
+	                              PCRE2_ANCHORED | PCRE2_NEVER_UTF | PCRE2_NEVER_UCP,
+	                              &error, &at, NULL);
+	scap__buffer_free(&whole);
+	if (!pattern->code) {
+		if (error == PCRE2_ERROR_NOMEMORY || error == 121)
+			return false;
+		pcre2_get_error_message(error, message, sizeof(message));
+		complain(check, entry, entry->pattern_column,
+		         at > sizeof(BEFORE) - 1 ? at - (sizeof(BEFORE) - 1) : 0, E_BAD_PATTERN,
+		         (const char *)message);
+		return true;
+	}
+	note_first(pattern);
+	return true;
+}
+
+/* Looks for a pattern in an example: 1 where it matches, with where in the normal
+ * text; 0 where it does not; below 0: PCRE2's error. */
+static int find(struct check *check, const struct pattern *pattern, const char *text, size_t *from,
+                size_t *to)
+{
+	struct normal normal = scap__normal_write(text, strlen(text), check->normal, NULL);
+	bool in_word = false;
+
+	for (size_t i = 0; i < normal.size; i++) {
+		bool starts = !in_word && scap__in_word[(unsigned char)check->normal[i]];
+		int result;
+
+		in_word = scap__in_word[(unsigned char)check->normal[i]];
+		if (!starts)
+			continue;
+		result = pcre2_match(pattern->code, (PCRE2_SPTR)check->normal, normal.size + 1, i,
+		                     0, check->data, check->limits);
+		if (result == PCRE2_ERROR_NOMATCH)
+			continue;
+		if (result < 0)
+			return result;
+		*from = i;
+		*to = pcre2_get_ovector_pointer(check->data)[1];
+		return 1;
+	}
+	return 0;
+}
+
+static void run_examples(struct check *check, const struct entry *entry,
+                         const struct pattern *pattern)
+{
+	char message[200];
+	size_t from, to;
+	int yes = find(check, pattern, entry->yes, &from, &to), no;
+
+	if (!yes)
+		complain(check, entry, entry->yes_column, SIZE_MAX, E_EXAMPLE_FAILS,
+		         "the pattern does not match its example_yes");
+	no = find(check, pattern, entry->no, &from, &to);
+	if (no > 0) {
+		snprintf(message, sizeof(message), "the pattern matches '%.*s' of its example_no",
+		         (int)(to - from < 100 ? to - from : 100), check->normal + from);
+		complain(check, entry, entry->no_column, SIZE_MAX, E_EXAMPLE_FAILS, message);
+	}
+	if (yes < 0 || no < 0) {
+		check->memory_out |= yes == PCRE2_ERROR_NOMEMORY || no == PCRE2_ERROR_NOMEMORY;
+		complain(check, entry, yes < 0 ? entry->yes_column : entry->no_column, SIZE_MAX,
+		         E_PATTERN_REFUSED, "the pattern takes too long on this example");
+	}
+}
+
+static bool begin(struct check *check)
+{
+	check->limits = scap__lexicon_limits();
+	check->data = pcre2_match_data_create(2, NULL);
+	check->normal = malloc(LIMIT_CELL_BYTES + NORMAL_SPARE);
+	return check->limits && check->data && check->normal;
+}
+
+static void end(struct check *check)
+{
+	pcre2_match_data_free(check->data);
+	pcre2_match_context_free(check->limits);
+	free(check->normal);
+}
+
+static bool fill(struct lexicon *lexicon, struct check *check)
+{
+	for (size_t i = 0; i < lexicon->count; i++) {
+		struct entry entry = entry_of(lexicon->base, i);
+
+		if (!compile(check, &entry, &lexicon->patterns[i]))
+			return false;
+		if (lexicon->patterns[i].code)
+			run_examples(check, &entry, &lexicon->patterns[i]);
+	}
+	return !check->memory_out;
+}
+
+struct lexicon *scap__lexicon_new(const struct rulebase *base, struct scap_report *report)
+{
+	struct lexicon *lexicon = scap__arena_alloc(base->arena, sizeof(*lexicon));
+	struct check check = {.base = base, .report = report};
+	bool ok = lexicon != NULL;
+
+	if (ok) {
+		lexicon->base = base;
+		lexicon->count = base->nphrases + base->ncues;
+		lexicon->patterns = scap__arena_array(base->arena, lexicon->count + 1,
+		                                      sizeof(*lexicon->patterns));
+		ok = lexicon->patterns && begin(&check) && fill(lexicon, &check);
+		end(&check);
+	}
+	if (ok)
+		return lexicon;
+	scap__lexicon_free(lexicon);
+	return NULL;
+}
+
+void scap__lexicon_free(struct lexicon *lexicon)
+{
+	for (size_t i = 0; lexicon && lexicon->patterns && i < lexicon->count; i++)
+		pcre2_code_free(lexicon->patterns[i].code);
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * Reads a text: which concepts it says are there, which it denies, which it only gives
+ * a reason to ask about. After NegEx (Chapman and others 2001) and ConText (Harkema
+ * and others 2009), with doubt kept as doubt: whatever is not plainly said, or plainly
+ * denied, is to be asked.
+ *
+ * Working memory of one thread, used for any number of texts.
+ */
+#ifndef SCAP_WORDS_SCAN_H
+#define SCAP_WORDS_SCAN_H
+
+#include "words/lexicon.h"
+
+enum sense {
+	SENSE_NONE, /* not mentioned */
+	SENSE_PRESENT,
+	SENSE_DENIED,
+	SENSE_ASK,
+};
+
+/* A phrase or a cue where it stands in the normal text. */
+struct span {
+	uint32_t at, end;
+	uint32_t word, last; /* its first and last word, counted from 0 */
+	uint32_t sentence;
+	uint32_t row;        /* of phrases or cues */
+	bool gone;           /* another span took its place */
+	bool typo;           /* rests on a word that was misspelt */
+	/* Of a phrase: */
+	enum sense sense;
+	int cue; /* that decided the sense, or NONE */
+};
+
+struct spans {
+	struct span *list; /* by `at` */
+	size_t count;
+};
+
+struct starts;
+struct typos;
+
+struct scan {
+	const struct lexicon *lexicon;
+	struct starts *starts;
+	struct typos *typos;
+	char *normal;
+	size_t size, room;
+	uint32_t *words; /* where each starts */
+	size_t nwords;
+	struct spans phrases, cues;
+	uint8_t *senses;   /* of each concept */
+	uint32_t *spoken;  /* concepts that have a sense */
+	size_t nspoken;
+	bool odd;    /* bytes that are no UTF-8 were left out */
+	bool unread; /* a limit was hit: what is not surely said must be asked */
+};
+
+/* NULL when memory is out. The lexicon must outlive it. */
+struct scan *scap__scan_new(const struct lexicon *lexicon);
+void scap__scan_free(struct scan *scan);
+
+/* Reads a text; what it says is there until the next. False when memory is out: then
+ * all counts as unread. */
+bool scap__scan_text(struct scan *scan, const char *text, size_t size);
+
+/* What the text says of a concept. */
+enum sense scap__scan_sense(const struct scan *scan, size_t concept);
+
+/* The words of a span as they were written, with those of its cue: bytes of TEXT, which
+ * was read last. False when memory is out. */
+bool scap__scan_quote(const struct scan *scan, const char *text, size_t size,
+                      const struct span *span, size_t *from, size_t *to);
+
+/* Why a phrase is not plainly said or denied: a word on it, "" for none. */
+const char *scap__scan_why(const struct scan *scan, const struct span *span);
+
+/* From spans to senses (scope.c). */
+void scap__scope(struct scan *scan);
+
+#endif

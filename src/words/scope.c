@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * What the words around a phrase do to it. A span that stands inside a longer one gives
+ * way; then each phrase is judged by the cues of its sentence that reach it.
+ */
+#include <string.h>
+
+#include "words/scan.h"
+
+static uint32_t length(const struct span *span)
+{
+	return span->end - span->at;
+}
+
+static bool overlap(const struct span *a, const struct span *b)
+{
+	return a->at < b->end && b->at < a->end;
+}
+
+static bool inside(const struct span *inner, const struct span *outer)
+{
+	return inner->at >= outer->at && inner->end <= outer->end;
+}
+
+static enum axis axis_of(const struct scan *scan, const struct span *cue)
+{
+	return scan->lexicon->base->cues[cue->row].axis;
+}
+
+static const struct phrase *phrase_of(const struct scan *scan, const struct span *span)
+{
+	return &scan->lexicon->base->phrases[span->row];
+}
+
+/* ---- Which spans stay ------------------------------------------------------------- */
+
+/* Of two cues that overlap the longer stays; two of the same words both do. A word for
+ * oneself only gives way to what makes it another's (`my mother`) or an idiom. */
+static void thin_pair(const struct scan *scan, struct span *a, struct span *b)
+{
+	struct span *shorter = length(a) < length(b) ? a : b;
+	struct span *longer = shorter == a ? b : a;
+	enum axis kept = axis_of(scan, longer);
+
+	if (a->at == b->at && a->end == b->end)
+		return;
+	if (axis_of(scan, shorter) == AXIS_SELF && kept != AXIS_OTHER_PERSON && kept != AXIS_IDIOM)
+		return;
+	if (axis_of(scan, longer) != AXIS_SELF)
+		shorter->gone = true;
+}
+
+static void thin_cues(struct scan *scan)
+{
+	struct span *cues = scan->cues.list;
+
+	for (size_t i = 0; i < scan->cues.count; i++)
+		for (size_t j = i + 1; j < scan->cues.count && cues[j].at < cues[i].end; j++)
+			if (!cues[i].gone && !cues[j].gone)
+				thin_pair(scan, &cues[i], &cues[j]);
+}
+
+static void mask_idioms(struct scan *scan)
+{
+	struct span *phrases = scan->phrases.list;
+
+	for (size_t i = 0; i < scan->cues.count; i++) {
+		const struct span *cue = &scan->cues.list[i];
+
+		if (cue->gone || axis_of(scan, cue) != AXIS_IDIOM)
+			continue;
+		for (size_t j = 0; j < scan->phrases.count && phrases[j].at < cue->end; j++)
+			phrases[j].gone |= overlap(&phrases[j], cue) &&
+			                   length(&phrases[j]) <= length(cue);
+	}
+}
+
+/* Of the same words for the same thing one is enough: the surer, else the first by id. */
+static bool outdoes(const struct scan *scan, const struct span *a, const struct span *b)
+{
+	bool sure = phrase_of(scan, a)->sure;
+
+	if (a->typo != b->typo)
+		return b->typo;
+	return sure == phrase_of(scan, b)->sure ? a->row < b->row : sure;
+}
+
+/* A phrase inside a longer one for the same thing says nothing new; a vague one inside
+ * a plain one for another thing was not meant. */
+static void thin_phrase(const struct scan *scan, struct span *inner, const struct span *outer)
+{
+	const struct phrase *in = phrase_of(scan, inner), *out = phrase_of(scan, outer);
+	bool shorter = length(inner) < length(outer);
+
+	if (outer->gone || !inside(inner, outer))
+		return;
+	if (in->concept == out->concept)
+		inner->gone = shorter ? inner->typo || !outer->typo : outdoes(scan, outer, inner);
+	else
+		inner->gone = shorter && !in->sure && out->sure && !outer->typo;
+}
+
+static void thin_phrases(struct scan *scan)
+{
+	struct span *phrases = scan->phrases.list;
+
+	for (size_t i = 0; i < scan->phrases.count; i++)
+		for (size_t j = i + 1; j < scan->phrases.count && phrases[j].at < phrases[i].end; j++) {
+			if (!phrases[j].gone)
+				thin_phrase(scan, &phrases[j], &phrases[i]);
+			if (!phrases[i].gone)
+				thin_phrase(scan, &phrases[i], &phrases[j]);
+		}
+}
+
+/* The "no" of "no feeling in my hand" is part of what is felt. */
+static void drop_inner_cues(struct scan *scan)
+{
+	for (size_t i = 0; i < scan->phrases.count; i++) {
+		const struct span *phrase = &scan->phrases.list[i];
+
+		for (size_t j = 0; j < scan->cues.count && scan->cues.list[j].at < phrase->end; j++) {
+			struct span *cue = &scan->cues.list[j];
+
+			if (!phrase->gone && inside(cue, phrase) &&
+			    axis_of(scan, cue) != AXIS_SELF)
+				cue->gone = true;
+		}
+	}
+}
+
+/* ---- Who is spoken of ------------------------------------------------------------- */
+
+/* Another person is spoken of from where they are named until the writer speaks of
+ * themself, even over the end of a sentence. */
+struct person {
+	size_t next; /* cue */
+	int other;   /* cue that named them, or NONE */
+};
+
+static int other_person(const struct scan *scan, struct person *person, const struct span *phrase)
+{
+	const struct span *cues = scan->cues.list;
+
+	for (; person->next < scan->cues.count && cues[person->next].at < phrase->at;
+	     person->next++) {
+		const struct span *cue = &cues[person->next];
+		enum axis axis = axis_of(scan, cue);
+
+		if (cue->gone)
+			continue;
+		if (axis == AXIS_SELF)
+			person->other = NONE;
+		else if (axis == AXIS_OTHER_PERSON &&
+		         scan->lexicon->base->cues[cue->row].direction & CUE_FORWARD)
+			person->other = (int)person->next;
+	}
+	for (size_t i = person->next; i < scan->cues.count && cues[i].at < phrase->end; i++)
+		if (!cues[i].gone && axis_of(scan, &cues[i]) == AXIS_SELF)
+			return NONE;
+	return person->other;
+}
+
+/* ---- How far a "no" goes ----------------------------------------------------------- */
+
+/* True where a comma, an "and" or another phrase stands between two places. */
+static bool broken(const struct scan *scan, uint32_t from, uint32_t to)
+{
+	if (from < to && memchr(scan->normal + from, ',', to - from))
+		return true;
+	for (size_t i = 0; i < scan->cues.count && scan->cues.list[i].at < to; i++) {
+		const struct span *cue = &scan->cues.list[i];
+
+		if (!cue->gone && cue->at >= from && axis_of(scan, cue) == AXIS_JOINT)
+			return true;
+	}
+	for (size_t i = 0; i < scan->phrases.count && scan->phrases.list[i].at < to; i++) {
+		const struct span *phrase = &scan->phrases.list[i];
+
+		if (!phrase->gone && phrase->at >= from && phrase->end <= to)
+			return true;
+	}
+	return false;
+}
+
+/* The "or" that closes the list behind a "no", or NULL: an "and" or a new beginning
+ * before it makes it another list's. */
+static const struct span *closing_or(const struct scan *scan, const struct span *no)
+{
+	const struct span *last = NULL;
+
+	for (size_t i = (size_t)(no - scan->cues.list) + 1; i < scan->cues.count; i++) {
+		const struct span *cue = &scan->cues.list[i];
+		enum axis axis = axis_of(scan, cue);
+
+		if (cue->sentence != no->sentence)
+			break;
+		if (cue->gone || cue->at < no->end)
+			continue;
+		if (axis == AXIS_TERMINATION || axis == AXIS_JOINT || axis == AXIS_NEGATED)
+			break;
+		if (axis == AXIS_EITHER)
+			last = cue;
+	}
+	return last;
+}
+
+/* True where a denial surely reaches a phrase, so that it is not merely in doubt. */
+static bool surely_denies(const struct scan *scan, const struct span *no, const struct span *phrase)
+{
+	const struct span *closing;
+
+	if (no->at >= phrase->end)
+		return !broken(scan, phrase->end, no->at);
+	if (scan->lexicon->base->cues[no->row].list || !broken(scan, no->end, phrase->at))
+		return true;
+	closing = closing_or(scan, no);
+	return closing && (phrase->at < closing->at || !broken(scan, closing->end, phrase->at));
+}
+
+/* ---- One phrase --------------------------------------------------------------------- */
+
+struct judgement {
+	unsigned negations;
+	bool doubt;
+	int cue; /* that decides */
+	const struct span *no;
+};
+
+static void take(const struct scan *scan, struct judgement *judgement, const struct span *phrase,
+                 const struct span *cue)
+{
+	int number = (int)(cue - scan->cues.list);
+
+	switch (axis_of(scan, cue)) {
+	case AXIS_NEGATED:
+		/* A "no" behind another that has its own object does not reach this far. */
+		if (judgement->no && judgement->no->at > cue->at &&
+		    broken(scan, cue->end, judgement->no->at))
+			return;
+		judgement->negations++;
+		judgement->no = cue;
+		if (!surely_denies(scan, cue, phrase) || cue->typo)
+			judgement->doubt = true;
+		break;
+	case AXIS_HISTORICAL:
+		if (phrase_of(scan, phrase)->kind == PHRASE_CHRONIC)
+			return;
+		judgement->doubt = true;
+		break;
+	case AXIS_POSSIBLE:
+	case AXIS_HYPOTHETICAL:
+	case AXIS_RESOLVED:
+	case AXIS_OTHER_PERSON:
+		judgement->doubt = true;
+		break;
+	default:
+		return;
+	}
+	judgement->cue = number;
+}
+
+static void look_back(const struct scan *scan, struct judgement *judgement,
+                      const struct span *phrase, size_t from)
+{
+	for (size_t i = from; i-- > 0;) {
+		const struct span *cue = &scan->cues.list[i];
+		const struct cue *row = &scan->lexicon->base->cues[cue->row];
+
+		if (cue->sentence != phrase->sentence)
+			return;
+		if (cue->gone || cue->at == phrase->at || row->axis == AXIS_OTHER_PERSON)
+			continue;
+		if (row->axis == AXIS_TERMINATION)
+			return;
+		if (row->direction & CUE_FORWARD && phrase->word <= cue->last + row->reach)
+			take(scan, judgement, phrase, cue);
+	}
+}
+
+static void look_ahead(const struct scan *scan, struct judgement *judgement,
+                       const struct span *phrase, size_t from)
+{
+	judgement->no = NULL;
+	for (size_t i = from; i < scan->cues.count; i++) {
+		const struct span *cue = &scan->cues.list[i];
+		const struct cue *row = &scan->lexicon->base->cues[cue->row];
+
+		if (cue->sentence != phrase->sentence)
+			return;
+		if (cue->gone || cue->at < phrase->end)
+			continue;
+		if (row->axis == AXIS_TERMINATION)
+			return;
+		if (row->direction & CUE_BACKWARD && cue->word <= phrase->last + row->reach)
+			take(scan, judgement, phrase, cue);
+	}
+}
+
+static void judge(const struct scan *scan, struct span *phrase, size_t next, int other)
+{
+	struct judgement judgement = {.cue = NONE};
+	bool sure = phrase_of(scan, phrase)->sure;
+
+	look_back(scan, &judgement, phrase, next);
+	look_ahead(scan, &judgement, phrase, next);
+	if (other != NONE) {
+		judgement.doubt = true;
+		judgement.cue = other;
+	}
+	phrase->cue = judgement.cue;
+	if (judgement.doubt || phrase->typo || judgement.negations > 1)
+		phrase->sense = SENSE_ASK;
+	else if (judgement.negations) /* who denies the vague denies the plain */
+		phrase->sense = scan->odd ? SENSE_ASK : SENSE_DENIED;
+	else
+		phrase->sense = sure ? SENSE_PRESENT : SENSE_ASK;
+}
+
+/* ---- All of them --------------------------------------------------------------------- */
+
+/* The same words said and denied. */
+static bool contradicted(const struct scan *scan, const struct span *phrase)
+{
+	for (size_t i = 0; i < scan->phrases.count; i++) {
+		const struct span *other = &scan->phrases.list[i];
+
+		if (!other->gone && other->row == phrase->row && other->sense == SENSE_DENIED)
+			return true;
+	}
+	return false;
+}
+
+/* Said once is said; denied is what was denied each time. */
+static void add_up(struct scan *scan, const struct span *phrase)
+{
+	unsigned concept = phrase_of(scan, phrase)->concept;
+	uint8_t *sense = &scan->senses[concept];
+	enum sense here = phrase->sense;
+
+	if (here == SENSE_PRESENT && contradicted(scan, phrase))
+		here = SENSE_ASK;
+	if (*sense == SENSE_NONE) {
+		scan->spoken[scan->nspoken++] = concept;
+		*sense = (uint8_t)here;
+	} else if (here == SENSE_PRESENT) {
+		*sense = SENSE_PRESENT;
+	} else if (*sense == SENSE_DENIED && here != SENSE_DENIED) {
+		*sense = SENSE_ASK;
+	}
+}
+
+void scap__scope(struct scan *scan)
+{
+	struct person person = {.other = NONE};
+	size_t next = 0;
+
+	thin_cues(scan);
+	mask_idioms(scan);
+	thin_phrases(scan);
+	drop_inner_cues(scan);
+	for (size_t i = 0; i < scan->phrases.count; i++) {
+		struct span *phrase = &scan->phrases.list[i];
+
+		while (next < scan->cues.count && scan->cues.list[next].at < phrase->at)
+			next++;
+		if (!phrase->gone)
+			judge(scan, phrase, next, other_person(scan, &person, phrase));
+	}
+	for (size_t i = 0; i < scan->phrases.count; i++)
+		if (!scan->phrases.list[i].gone)
+			add_up(scan, &scan->phrases.list[i]);
+}
