@@ -273,21 +273,23 @@ static void read_scope(const struct record *record, struct cue *cue)
 	static const char *const directions[] = {"", "forward", "backward", "both"};
 	static const char *const reaches[] = {"", "phrase", "list"};
 	bool acts = cue->axis < AXIS_TERMINATION;
+	bool has_direction = scap__record_cell(record, DIRECTION)->size;
+	bool has_reach = scap__record_cell(record, REACH)->size;
 	unsigned reach = read_word(record, REACH, reaches, 3);
 
 	cue->direction = read_word(record, DIRECTION, directions, 4);
 	cue->reach = (unsigned)scap__record_number(record, MAX_TOKENS, 1, 60, acts ? 60 : 0);
 	cue->list = reach == 2;
-	if (acts && !cue->direction)
+	if (acts && !has_direction)
 		scap__record_error(record, DIRECTION, E_BAD_SCOPE, "'%s' needs a direction: "
 		                   "forward, backward or both", axes[cue->axis]);
-	if (!acts && (cue->direction || cue->reach))
-		scap__record_error(record, cue->direction ? DIRECTION : MAX_TOKENS, E_BAD_SCOPE,
+	if (!acts && (has_direction || cue->reach))
+		scap__record_error(record, has_direction ? DIRECTION : MAX_TOKENS, E_BAD_SCOPE,
 		                   "'%s' acts on no phrase, so it has no direction and no "
 		                   "max_tokens", axes[cue->axis]);
-	if ((cue->axis == AXIS_NEGATED) != (reach != 0))
+	if ((cue->axis == AXIS_NEGATED) != has_reach)
 		scap__record_error(record, REACH, E_BAD_SCOPE, "%s",
-		                   reach ? "only 'negated' has a reach"
+		                   has_reach ? "only 'negated' has a reach"
 		                         : "'negated' needs a reach: phrase or list");
 }
 

@@ -32,12 +32,15 @@ struct entry {
 
 static struct entry entry_of(const struct rulebase *base, size_t i)
 {
-	const struct phrase *phrase = &base->phrases[i];
-	const struct cue *cue = &base->cues[i - base->nphrases];
+	const struct cue *cue;
 
-	if (i < base->nphrases)
+	if (i < base->nphrases) {
+		const struct phrase *phrase = &base->phrases[i];
+
 		return (struct entry){phrase->pattern, phrase->example_yes, phrase->example_no,
 		                      FILE_LEXICON, phrase->origin.line, 4, 5, 6};
+	}
+	cue = &base->cues[i - base->nphrases];
 	return (struct entry){cue->pattern, cue->example_yes, cue->example_no, FILE_CONTEXT,
 	                      cue->origin.line, 5, 6, 7};
 }

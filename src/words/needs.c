@@ -85,12 +85,20 @@ static struct piece piece_of(const struct text *text)
 	return piece;
 }
 
-static bool has_piece(const struct need_set *set, const char *text)
+/* Adds a piece to a set that has room. Of two of which one holds the other the shorter
+ * says it all. */
+static void add_piece(struct need_set *set, const struct piece *piece)
 {
+	size_t kept = 0;
+
 	for (size_t i = 0; i < set->count; i++)
-		if (strstr(text, set->pieces[i].text)) /* the shorter one says it, too */
-			return true;
-	return false;
+		if (strstr(piece->text, set->pieces[i].text))
+			return;
+	for (size_t i = 0; i < set->count; i++)
+		if (!strstr(set->pieces[i].text, piece->text))
+			set->pieces[kept++] = set->pieces[i];
+	set->pieces[kept++] = *piece;
+	set->count = kept;
 }
 
 /* True where a set is worth asking for. */
@@ -145,8 +153,7 @@ static struct need_set need_of_texts(struct reader *r, const struct text *texts,
 	for (size_t i = 0; set.pieces && i < count; i++) {
 		struct piece piece = piece_of(&texts[i]);
 
-		if (!has_piece(&set, piece.text))
-			set.pieces[set.count++] = piece;
+		add_piece(&set, &piece);
 	}
 	return set;
 }
@@ -160,12 +167,8 @@ static struct need_set either(struct reader *r, struct need_set a, struct need_s
 		both.pieces = calloc(a.count + b.count + 1, sizeof(*both.pieces));
 		r->failed |= !both.pieces;
 	}
-	for (size_t i = 0; both.pieces && i < a.count + b.count; i++) {
-		const struct piece *piece = i < a.count ? &a.pieces[i] : &b.pieces[i - a.count];
-
-		if (!has_piece(&both, piece->text))
-			both.pieces[both.count++] = *piece;
-	}
+	for (size_t i = 0; both.pieces && i < a.count + b.count; i++)
+		add_piece(&both, i < a.count ? &a.pieces[i] : &b.pieces[i - a.count]);
 	free(a.pieces);
 	free(b.pieces);
 	return both;

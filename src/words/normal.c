@@ -108,10 +108,10 @@ static void put_joiner(struct writer *w, const char *text, size_t size, size_t a
 	bool inside = w->size && is_letter(w->out[w->size - 1]) &&
 	              letter_follows(text, size, end);
 
-	if (c == '\'')
-		put_sign(w, inside ? '\'' : ' ', at);
-	else
+	if (c == '-')
 		put_sign(w, inside ? ' ' : '-', at);
+	else
+		put_sign(w, inside && c == '\'' ? '\'' : ' ', at);
 }
 
 static size_t put_wide(struct writer *w, const char *text, size_t size, size_t at, bool *odd)

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT
+ *
+ * For a fuzzer: any bytes as a text, and as a pattern. `make fuzz` builds and runs it.
+ *
+ * The first byte chooses. A text must read the same twice, whatever was read before, with
+ * spans that lie in it; a text that is not read to its end denies nothing. A pattern that
+ * is let pass must have needs that each of its matches meets.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/pack.h"
+#include "report/heard.h"
+#include "words/needs.h"
+#include "words/normal.h"
+#include "words/scan.h"
+
+/* A new reader is made now and then: it takes as long as many texts. */
+enum { FRESH_EVERY = 100 };
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
+
+static void fail(const char *what)
+{
+	fprintf(stderr, "fuzz_words: %s\n", what);
+	abort();
+}
+
+static scap_pack *load(void)
+{
+	scap_report *report = scap_report_new();
+	const char *top = getenv("abs_srcdir") ? getenv("abs_srcdir") : ".";
+	char rules[4096], data[4096];
+	scap_pack *pack;
+
+	snprintf(rules, sizeof(rules), "%s/rules", top);
+	snprintf(data, sizeof(data), "%s/data", top);
+	pack = scap_pack_load(rules, data, report);
+	if (!pack)
+		fail("the shipped pack can't be loaded; set abs_srcdir");
+	scap_report_free(report);
+	return pack;
+}
+
+/* ---- A text ---------------------------------------------------------------------- */
+
+static void check_spans(const struct scan *scan, const char *text, size_t size)
+{
+	for (size_t i = 0; i < scan->phrases.count; i++) {
+		const struct span *span = &scan->phrases.list[i];
+		size_t from, to;
+
+		if (span->at >= span->end || span->end > scan->size)
+			fail("a span lies outside the text");
+		if (!scap__scan_quote(scan, text, size, span, &from, &to) || from >= to || to > size)
+			fail("a quote lies outside the text");
+	}
+}
+
+static void check_text(struct scan *used, struct scan *fresh, const char *text, size_t size)
+{
+	size_t count = used->lexicon->base->nconcepts;
+
+	if (!scap__scan_text(used, text, size) || !scap__scan_text(fresh, text, size))
+		fail("memory is out");
+	for (size_t i = 0; i < count; i++) {
+		if (scap__scan_sense(used, i) != scap__scan_sense(fresh, i))
+			fail("the same text says two things");
+		if ((used->unread || used->odd) && scap__scan_sense(used, i) == SENSE_DENIED)
+			fail("something is denied in a text that was not read well");
+	}
+	check_spans(used, text, size);
+}
+
+/* ---- A pattern -------------------------------------------------------------------- */
+
+static bool met(const struct need_set *set, const char *text, size_t size)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (memmem(text, size, set->pieces[i].text, strlen(set->pieces[i].text)))
+			return true;
+	return false;
+}
+
+static void check_pattern(const char *pattern, const char *text, size_t size)
+{
+	pcre2_match_data *data = pcre2_match_data_create(2, NULL);
+	pcre2_match_context *limits = scap__lexicon_limits();
+	pcre2_code *code = NULL;
+	struct needs needs;
+	size_t at;
+	int error;
+
+	if (!scap__pattern_refused(pattern, &at))
+		code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
+		                     PCRE2_NEVER_UTF | PCRE2_NEVER_UCP, &error, &at, NULL);
+	if (code && scap__needs_read(pattern, &needs)) {
+		if (pcre2_match(code, (PCRE2_SPTR)text, size, 0, 0, data, limits) > 0)
+			for (size_t i = 0; i < needs.count; i++)
+				if (!met(&needs.sets[i], text, size))
+					fail("a match does not meet the needs of its pattern");
+		scap__needs_free(&needs);
+	}
+	pcre2_code_free(code);
+	pcre2_match_context_free(limits);
+	pcre2_match_data_free(data);
+}
+
+/* The pattern up to a line end, the text behind it. */
+static void split_pattern(const char *bytes, size_t size)
+{
+	const char *end = memchr(bytes, '\n', size);
+	size_t head = end ? (size_t)(end - bytes) : size;
+	char *pattern = strndup(bytes, head);
+	char *normal = malloc(size - head + NORMAL_SPARE);
+
+	if (!pattern || !normal)
+		fail("memory is out");
+	check_pattern(pattern, normal,
+	              scap__normal_write(bytes + head, size - head, normal, NULL).size);
+	free(pattern);
+	free(normal);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
+{
+	static scap_pack *pack;
+	static struct scan *used, *fresh;
+	static unsigned long runs;
+
+	if (!size)
+		return 0;
+	if (!pack) {
+		pack = load();
+		used = scap__scan_new(pack->lexicon);
+	}
+	if (bytes[0] & 1) {
+		split_pattern((const char *)bytes + 1, size - 1);
+		return 0;
+	}
+	if (runs++ % FRESH_EVERY == 0) {
+		scap__scan_free(fresh);
+		fresh = scap__scan_new(pack->lexicon);
+	}
+	if (!used || !fresh)
+		fail("memory is out");
+	check_text(used, fresh, (const char *)bytes + 1, size - 1);
+	return 0;
+}
