@@ -165,7 +165,7 @@ __attribute__((noinline)) static void take_cell(struct reader *r, const struct b
 		take_id(r, column_of(r, binding), text, size);
 		break;
 	case BIND_TEXT:
-		if (!read_question(r, binding, text, size, &value))
+		if (!size || !read_question(r, binding, text, size, &value))
 			break;
 		if (r->answers)
 			scap__answers_put(r->answers, binding->question, &value);

@@ -3,13 +3,23 @@
  * Texts in, what they say out.
  */
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/text.h"
 #include "batch/lines.h"
 #include "engine/pack.h"
 #include "report/data.h"
 #include "report/heard.h"
 
 enum { OUT_BYTES = 64 << 10, OUT_MOST = 64 << 20 };
+enum { TEXTS = 1 << 12, TEXT_MOST = 192, FACTS_MOST = 184 };
+
+/* A short text that was read, and what it said: many people say the same. */
+struct known {
+	uint32_t text_size, facts_size; /* 0: nobody yet */
+	char text[TEXT_MOST];
+	char facts[FACTS_MOST];
+};
 
 struct reading {
 	struct scan *scan;
@@ -18,6 +28,7 @@ struct reading {
 	scap_write_fn *write;
 	void *write_ctx;
 	struct scap_read_counts *counts;
+	struct known *known; /* TEXTS of them */
 };
 
 static enum code flush(struct reading *r)
@@ -44,22 +55,56 @@ static enum code put_data(struct reading *r, const struct line *line, size_t kep
 	return (enum code)scap__data_send(data, to_buffer, &r->out);
 }
 
-static enum code take_line(void *ctx, const struct line *line)
+/* Writes what a text says that was just read, or still is known. */
+static enum code put_facts(struct reading *r, const struct line *line)
 {
-	struct reading *r = ctx;
+	struct known *known = &r->known[scap__text_hash(line->text, line->size) >> 40 & (TEXTS - 1)];
+	size_t before = r->out.size, size;
+
+	if (known->facts_size && known->text_size == line->size &&
+	    !memcmp(known->text, line->text, line->size)) {
+		scap__buffer_add(&r->out, known->facts, known->facts_size);
+		return 0;
+	}
+	if (!scap__scan_text(r->scan, line->text, line->size))
+		return E_NO_MEMORY;
+	scap__heard_facts(r->scan, &r->out);
+	r->counts->unread += r->scan->unread;
+	size = r->out.size - before;
+	if (!r->out.failed && !r->scan->unread && size <= FACTS_MOST) {
+		known->text_size = (uint32_t)line->size;
+		known->facts_size = (uint32_t)size;
+		memcpy(known->text, line->text, line->size);
+		memcpy(known->facts, r->out.data + before, size);
+	}
+	return 0;
+}
+
+/* Reads a text of any size, and writes it in any form. */
+static enum code put_text(struct reading *r, const struct line *line)
+{
 	size_t kept = line->size < LIMIT_CELL_BYTES ? line->size : LIMIT_CELL_BYTES;
-	enum code code = 0;
 
 	if (!scap__scan_text(r->scan, line->text, line->size))
 		return E_NO_MEMORY;
-	r->counts->texts++;
 	r->counts->unread += r->scan->unread;
 	if (r->format == SCAP_READ_JSON)
-		code = put_data(r, line, kept);
-	else if (r->format == SCAP_READ_EXPLAIN)
+		return put_data(r, line, kept);
+	if (r->format == SCAP_READ_EXPLAIN)
 		scap__heard_explain(r->scan, line->text, kept, &r->out);
 	else
 		scap__heard_facts(r->scan, &r->out);
+	return 0;
+}
+
+static enum code take_line(void *ctx, const struct line *line)
+{
+	struct reading *r = ctx;
+	enum code code;
+
+	r->counts->texts++;
+	code = r->format == SCAP_READ_FACTS && line->size <= TEXT_MOST ? put_facts(r, line)
+	                                                               : put_text(r, line);
 	if (!code && r->out.size >= OUT_BYTES)
 		code = flush(r);
 	return code;
@@ -75,7 +120,8 @@ unsigned scap_read(const scap_pack *pack, enum scap_reading format, scap_read_fn
 
 	*counts = (struct scap_read_counts){0};
 	scap__buffer_init(&r.out, OUT_MOST);
-	if (r.scan) {
+	r.known = calloc(TEXTS, sizeof(*r.known));
+	if (r.scan && r.known) {
 		if (format == SCAP_READ_JSON)
 			scap__buffer_char(&r.out, '[');
 		code = scap__lines_run(read, read_ctx, take_line, &r);
@@ -88,6 +134,7 @@ unsigned scap_read(const scap_pack *pack, enum scap_reading format, scap_read_fn
 		}
 	}
 	scap__buffer_free(&r.out);
+	free(r.known);
 	scap__scan_free(r.scan);
 	return code;
 }

@@ -12,33 +12,33 @@ const char *scap__sense_word(enum sense sense)
 	return words[sense];
 }
 
-/* Whether a concept has a sense, from 0 on: the ones spoken of, or all of a text that
- * could not be read to its end. */
+/* The concepts with a sense, in their order: those spoken of, or of a text that could not
+ * be read to its end any. */
 static void list_facts(const struct scan *scan, enum sense sense, struct buffer *out)
 {
-	const struct rulebase *base = scan->lexicon->base;
+	const struct concept *concepts = scan->lexicon->base->concepts;
+	size_t count = scan->unread ? scan->lexicon->base->nconcepts : scan->nspoken;
 	bool any = false;
 
-	for (size_t i = 0; i < base->nconcepts; i++)
-		if (scap__scan_sense(scan, i) == sense) {
-			if (any)
-				scap__buffer_char(out, ',');
-			scap__buffer_text(out, base->concepts[i].name);
-			any = true;
-		}
+	for (size_t i = 0; i < count; i++) {
+		size_t concept = scan->unread ? i : scan->spoken[i];
+
+		if (scap__scan_sense(scan, concept) != sense)
+			continue;
+		if (any)
+			scap__buffer_char(out, ',');
+		scap__buffer_text(out, concepts[concept].name);
+		any = true;
+	}
 }
 
 void scap__heard_facts(const struct scan *scan, struct buffer *out)
 {
-	if (scan->nspoken || scan->unread) {
-		list_facts(scan, SENSE_PRESENT, out);
-		scap__buffer_char(out, '\t');
-		list_facts(scan, SENSE_DENIED, out);
-		scap__buffer_char(out, '\t');
-		list_facts(scan, SENSE_ASK, out);
-	} else {
-		scap__buffer_add(out, "\t\t", 2);
-	}
+	list_facts(scan, SENSE_PRESENT, out);
+	scap__buffer_char(out, '\t');
+	list_facts(scan, SENSE_DENIED, out);
+	scap__buffer_char(out, '\t');
+	list_facts(scan, SENSE_ASK, out);
 	scap__buffer_char(out, '\n');
 }
 
@@ -54,14 +54,13 @@ struct words {
 	size_t size;
 };
 
-/* The words of a span; none when memory is out. */
+/* The words of a span. OUT fails when memory is out. */
 static struct words words_of(const struct scan *scan, const char *text, size_t size,
-                             const struct span *span)
+                             const struct span *span, struct buffer *out)
 {
-	size_t from, to;
+	size_t from = 0, to = 0;
 
-	if (!scap__scan_quote(scan, text, size, span, &from, &to))
-		return (struct words){"", 0};
+	out->failed |= !scap__scan_quote(scan, text, size, span, &from, &to);
 	return (struct words){text + from, to - from};
 }
 
@@ -76,7 +75,7 @@ static void explain_span(const struct scan *scan, const char *text, size_t size,
 	const struct rulebase *base = scan->lexicon->base;
 	const struct phrase *phrase = phrase_of(scan, span);
 	const struct span *cue = cue_of(scan, span);
-	struct words words = words_of(scan, text, size, span);
+	struct words words = words_of(scan, text, size, span, out);
 
 	scap__buffer_printf(out, "  %-7s %s: \"%.*s\" (%s, %s:%u)", scap__sense_word(span->sense),
 	                    base->concepts[phrase->concept].name, (int)words.size, words.text,
@@ -84,7 +83,7 @@ static void explain_span(const struct scan *scan, const char *text, size_t size,
 	if (cue) {
 		const struct cue *row = &base->cues[cue->row];
 
-		words = words_of(scan, text, size, cue);
+		words = words_of(scan, text, size, cue, out);
 		scap__buffer_printf(out, "; %s: \"%.*s\" (%s, %s:%u)", scap__axis_word(row->axis),
 		                    (int)words.size, words.text, row->id, row->origin.file,
 		                    row->origin.line);
@@ -116,9 +115,11 @@ void scap__heard_explain(const struct scan *scan, const char *text, size_t size,
 static json_t *data_words(const struct scan *scan, const char *text, size_t size,
                           const struct span *span)
 {
-	struct words words = words_of(scan, text, size, span);
+	size_t from, to;
 
-	return json_stringn(words.text, words.size);
+	if (!scap__scan_quote(scan, text, size, span, &from, &to))
+		return NULL;
+	return json_stringn(text + from, to - from);
 }
 
 static json_t *data_span(const struct scan *scan, const char *text, size_t size,

@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { PIECE_BYTES = 23, PIECES_MAX = 400, NEEDS_MAX = 4 };
+enum { PIECE_BYTES = 23, PIECES_MAX = 400, NEEDS_MAX = 3 };
 
 struct piece {
 	char text[PIECE_BYTES + 1];

@@ -273,6 +273,7 @@ bool scap__scan_text(struct scan *scan, const char *text, size_t size)
 {
 	size_t used = size < LIMIT_CELL_BYTES ? size : LIMIT_CELL_BYTES;
 	struct normal normal;
+	bool failed;
 
 	forget(scan);
 	scan->size = 0;
@@ -286,7 +287,12 @@ bool scap__scan_text(struct scan *scan, const char *text, size_t size)
 	scan->unread = used < size;
 	scap__starts_text(scan->starts, scan->normal, scan->size);
 	walk(scan);
+	failed = scap__starts_failed(scan->starts);
 	mend_typos(scan);
+	if (failed || scap__starts_failed(scan->starts)) {
+		scan->unread = true;
+		return false;
+	}
 	if (!scan->phrases.count)
 		return true;
 	find_last_words(scan, &scan->phrases);

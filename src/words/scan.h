@@ -50,7 +50,7 @@ struct scan {
 	size_t nwords;
 	struct spans phrases, cues;
 	uint8_t *senses;   /* of each concept */
-	uint32_t *spoken;  /* concepts that have a sense */
+	uint32_t *spoken;  /* concepts that have a sense, ascending */
 	size_t nspoken;
 	bool odd;    /* bytes that are no UTF-8 were left out */
 	bool unread; /* a limit was hit: what is not surely said must be asked */

@@ -331,6 +331,15 @@ static bool contradicted(const struct scan *scan, const struct span *phrase)
 	return false;
 }
 
+static void note_spoken(struct scan *scan, uint32_t concept)
+{
+	size_t i = scan->nspoken++;
+
+	for (; i && scan->spoken[i - 1] > concept; i--)
+		scan->spoken[i] = scan->spoken[i - 1];
+	scan->spoken[i] = concept;
+}
+
 /* Said once is said; denied is what was denied each time. */
 static void add_up(struct scan *scan, const struct span *phrase)
 {
@@ -341,7 +350,7 @@ static void add_up(struct scan *scan, const struct span *phrase)
 	if (here == SENSE_PRESENT && contradicted(scan, phrase))
 		here = SENSE_ASK;
 	if (*sense == SENSE_NONE) {
-		scan->spoken[scan->nspoken++] = concept;
+		note_spoken(scan, concept);
 		*sense = (uint8_t)here;
 	} else if (here == SENSE_PRESENT) {
 		*sense = SENSE_PRESENT;

@@ -44,6 +44,7 @@ struct starts {
 	pcre2_match_context *limits;
 	struct pieces *pieces; /* NULL: not many texts yet */
 	size_t ntexts;
+	bool memory_out;
 	uint64_t *possible; /* bits of the patterns that the text can match */
 };
 
@@ -129,6 +130,7 @@ static void try_pattern(struct starts *s, uint32_t pattern, const char *text, si
 		                     s->data, s->limits);
 	if (result == PCRE2_ERROR_NOMATCH)
 		return;
+	s->memory_out |= result == PCRE2_ERROR_NOMEMORY;
 	s->found[s->nfound++] = (struct hit){
 		pattern,
 		result < 0 ? (uint32_t)HIT_LIMIT
@@ -245,6 +247,7 @@ static int32_t grow(struct starts *s, int32_t parent, const char *text, unsigned
 /* The pieces take longer to make than to read a few texts without them. */
 void scap__starts_text(struct starts *s, const char *text, size_t size)
 {
+	s->memory_out = false;
 	if (++s->ntexts == TEXTS_BEFORE_PIECES)
 		s->pieces = scap__pieces_new(s->lexicon);
 	if (s->pieces)
@@ -285,4 +288,9 @@ size_t scap__starts_find(struct starts *s, const char *text, size_t size, size_t
 	}
 	*hits = s->found;
 	return s->nfound;
+}
+
+bool scap__starts_failed(const struct starts *s)
+{
+	return s->memory_out;
 }

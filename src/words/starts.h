@@ -34,4 +34,8 @@ void scap__starts_text(struct starts *starts, const char *text, size_t size);
 size_t scap__starts_find(struct starts *starts, const char *text, size_t size, size_t at,
                          const struct hit **hits);
 
+/* True when memory was out for a match since scap__starts_text: hits of HIT_LIMIT that
+ * say nothing of the text. */
+bool scap__starts_failed(const struct starts *starts);
+
 #endif

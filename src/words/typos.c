@@ -88,15 +88,20 @@ static bool add_example(struct typos *t, const struct pattern *pattern, const ch
 {
 	size_t size = scap__normal_write(text, strlen(text), normal, NULL).size;
 	size_t from = 0, to = 0;
+	int result = PCRE2_ERROR_NOMATCH;
 
-	for (size_t i = 0; i < size && !to; i++)
-		if (scap__in_word[(unsigned char)normal[i]] &&
-		    !(i && scap__in_word[(unsigned char)normal[i - 1]]) &&
-		    pcre2_match(pattern->code, (PCRE2_SPTR)normal, size + 1, i, 0,
-		                data, limits) > 0) {
-			from = i;
-			to = pcre2_get_ovector_pointer(data)[1];
-		}
+	for (size_t i = 0; i < size && result == PCRE2_ERROR_NOMATCH; i++) {
+		if (!scap__in_word[(unsigned char)normal[i]] ||
+		    (i && scap__in_word[(unsigned char)normal[i - 1]]))
+			continue;
+		result = pcre2_match(pattern->code, (PCRE2_SPTR)normal, size + 1, i, 0, data,
+		                     limits);
+		from = i;
+	}
+	if (result == PCRE2_ERROR_NOMEMORY)
+		return false;
+	if (result > 0)
+		to = pcre2_get_ovector_pointer(data)[1];
 	while (from < to) {
 		size_t end = from;
 

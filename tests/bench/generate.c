@@ -243,7 +243,7 @@ static void settle(struct question *question, struct mix *mix)
 		mix->items[mix->nitems++] = (struct item){"no", 0, 0, 0, WHOLE - sum, WHOLE};
 		sum = WHOLE;
 	}
-	if (question->kind != CHOICES && sum != WHOLE)
+	if (question->kind != CHOICES && sum != WHOLE && mix->blank != WHOLE)
 		die("the shares of %s do not add up to 100", question->name);
 	for (size_t i = 0; i < mix->nitems; i++) {
 		struct item *item = &mix->items[i];

@@ -89,7 +89,7 @@ void *__wrap_scap__arena_grow(struct arena *arena, void *items, size_t count, si
 /* A job writes its result into OUT and returns false if it told of an error. */
 typedef bool job(struct buffer *out);
 
-static scap_pack *pack, *small;
+static scap_pack *pack, *small, *worded;
 static struct unit_input input;
 static const char *wrong; /* what a job saw; told later, as telling needs memory */
 
@@ -260,6 +260,58 @@ static bool lint(struct buffer *out)
 	return ok;
 }
 
+/* A person's own words: heard, taken back, decided on, and many of them. */
+static bool hear(struct buffer *out)
+{
+	static const char texts[] = "my rash is spreading\nno ice or cream\nblistres\nmaybe a rash\n";
+	scap_answers *answers = scap_answers_new(worded);
+	scap_decision *decision = NULL;
+	struct unit_input lines = {texts, sizeof(texts) - 1, 0};
+	struct scap_read_counts counts;
+	bool ok = answers && answer(answers, "story", "My rash is spreading, and I have ice.") &&
+	          answer(answers, "at_hand", "none") && !scap_answers_correct(answers, "ice");
+
+	decision = ok ? scap_decide(answers) : NULL;
+	ok = decision && !scap_render(decision, SCAP_TEXT, unit_write, out) &&
+	     !scap_render(decision, SCAP_JSON, unit_write, out) &&
+	     !scap_explain(decision, NULL, SCAP_TEXT, unit_write, out, NULL);
+	for (int format = SCAP_READ_FACTS; ok && format <= SCAP_READ_JSON; format++) {
+		lines.at = 0;
+		ok = !scap_read(worded, (enum scap_reading)format, unit_read, &lines, unit_write, out,
+		                &counts);
+	}
+	scap_decision_free(decision);
+	scap_answers_free(answers);
+	return ok;
+}
+
+/* Rows with texts, which agree and disagree with their answers. */
+static bool score_texts(struct buffer *out)
+{
+	static const char rows[] = "id,rash_spreads,at_hand,story\n"
+	                           "a,no,none,My rash is spreading. I have ice.\n"
+	                           "b,,cream,no spreading rash\nc,,,maybe blisters\n";
+	struct unit_input file = {rows, sizeof(rows) - 1, 0};
+	struct scap_score_counts counts;
+	struct scap_score_options options = {.file = "rows", .evidence = 1, .ctx = out};
+
+	return !scap_score(worded, &options, unit_read, &file, unit_write, out, &counts);
+}
+
+static bool load_words(struct buffer *out)
+{
+	scap_report *report = scap_report_new();
+	scap_pack *loaded = report ? unit_pack("tests/packs/words", report) : NULL;
+	bool told = !report || scap_report_errors(report);
+
+	if (loaded)
+		scap__buffer_text(out, scap_pack_info(loaded)->sha256);
+	expect(loaded || told, "no pack and no error");
+	scap_pack_free(loaded);
+	scap_report_free(report);
+	return !told;
+}
+
 /* Cases with a failure and much that they don't try: text, JSON, the page, new cases. */
 static bool test_cases(struct buffer *out)
 {
@@ -292,6 +344,8 @@ static const struct {
 	{"worklist", score_worklist},      {"find a row", find_row},
 	{"JSON call", call_json},          {"look up", look_up},
 	{"lint", lint},                      {"test cases", test_cases},
+	{"own words", hear},               {"rows with texts", score_texts},
+	{"load a lexicon", load_words},
 };
 enum { JOBS = sizeof(jobs) / sizeof(jobs[0]) };
 
@@ -350,6 +404,7 @@ static void set_up(void)
 {
 	pack = unit_good_pack(".");
 	small = unit_good_pack("tests/packs/tiny");
+	worded = unit_good_pack("tests/packs/words");
 	make_intake();
 }
 
@@ -357,6 +412,7 @@ static void tear_down(void)
 {
 	scap_pack_free(pack);
 	scap_pack_free(small);
+	scap_pack_free(worded);
 	free((char *)input.text);
 }
 
