@@ -12,7 +12,7 @@
 #include "report/heard.h"
 
 enum { OUT_BYTES = 64 << 10, OUT_MOST = 64 << 20 };
-enum { TEXTS = 1 << 12, TEXT_MOST = 192, FACTS_MOST = 184 };
+enum { TEXTS = 1 << 15, WAYS = 4, TEXT_MOST = 192, FACTS_MOST = 184 };
 
 /* A short text that was read, and what it said: many people say the same. */
 struct known {
@@ -28,7 +28,7 @@ struct reading {
 	scap_write_fn *write;
 	void *write_ctx;
 	struct scap_read_counts *counts;
-	struct known *known; /* TEXTS of them */
+	struct known *known; /* TEXTS of them, WAYS for each hash: the youngest first */
 };
 
 static enum code flush(struct reading *r)
@@ -55,23 +55,30 @@ static enum code put_data(struct reading *r, const struct line *line, size_t kep
 	return (enum code)scap__data_send(data, to_buffer, &r->out);
 }
 
+static bool is_known(const struct known *known, const struct line *line)
+{
+	return known->facts_size && known->text_size == line->size &&
+	       !memcmp(known->text, line->text, line->size);
+}
+
 /* Writes what a text says that was just read, or still is known. */
 static enum code put_facts(struct reading *r, const struct line *line)
 {
-	struct known *known = &r->known[scap__text_hash(line->text, line->size) >> 40 & (TEXTS - 1)];
+	struct known *known = &r->known[scap__text_hash(line->text, line->size) >> 40 & (TEXTS - WAYS)];
 	size_t before = r->out.size, size;
 
-	if (known->facts_size && known->text_size == line->size &&
-	    !memcmp(known->text, line->text, line->size)) {
-		scap__buffer_add(&r->out, known->facts, known->facts_size);
-		return 0;
-	}
+	for (size_t i = 0; i < WAYS; i++)
+		if (is_known(&known[i], line)) {
+			scap__buffer_add(&r->out, known[i].facts, known[i].facts_size);
+			return 0;
+		}
 	if (!scap__scan_text(r->scan, line->text, line->size))
 		return E_NO_MEMORY;
 	scap__heard_facts(r->scan, &r->out);
 	r->counts->unread += r->scan->unread;
 	size = r->out.size - before;
 	if (!r->out.failed && !r->scan->unread && size <= FACTS_MOST) {
+		memmove(known + 1, known, (WAYS - 1) * sizeof(*known));
 		known->text_size = (uint32_t)line->size;
 		known->facts_size = (uint32_t)size;
 		memcpy(known->text, line->text, line->size);

@@ -8,6 +8,8 @@
 #include "base/report.h"
 #include "engine/pack.h"
 #include "rulebase/lint.h"
+#include "rulebase/loader.h"
+#include "words/scan.h"
 
 enum { DAYS = 32 }; /* more than any month has, so that days compare within months */
 
@@ -49,6 +51,36 @@ static void look_at(struct lint *lint, const struct rule *rule, long today)
 		                months, months == 1 ? "" : "s");
 }
 
+/* A sure phrase whose own example does not come out so: something else in the example
+ * stands in its way. */
+static void look_at_phrase(struct lint *lint, struct scan *scan, const struct phrase *phrase)
+{
+	const struct concept *concept = &lint->base->concepts[phrase->concept];
+	enum sense got;
+	static const char *const words[] = {"not mentioned", "present", "denied", "to be asked"};
+
+	lint->no_memory |= !scap__scan_text(scan, phrase->example_yes,
+	                                    strlen(phrase->example_yes));
+	got = scap__scan_sense(scan, phrase->concept);
+	if (lint->no_memory || got == SENSE_PRESENT)
+		return;
+	scap__lint_tell(lint, E_EXAMPLE_UNREAD, phrase->id,
+	                scap__load_place(lint->base->loader, FILE_LEXICON, phrase->origin.line, 5),
+	                "", "read as a whole, the example of '%s' says that '%s' is %s", phrase->id,
+	                concept->name, words[got]);
+}
+
+static void look_at_phrases(struct lint *lint, const struct lexicon *lexicon)
+{
+	struct scan *scan = lexicon->base->nphrases ? scap__scan_new(lexicon) : NULL;
+
+	lint->no_memory |= lexicon->base->nphrases && !scan;
+	for (size_t i = 0; scan && i < lexicon->base->nphrases; i++)
+		if (lexicon->base->phrases[i].sure)
+			look_at_phrase(lint, scan, &lexicon->base->phrases[i]);
+	scap__scan_free(scan);
+}
+
 size_t scap_pack_lint(const scap_pack *pack, const struct scap_lint_options *options,
                       scap_report *report)
 {
@@ -57,6 +89,7 @@ size_t scap_pack_lint(const scap_pack *pack, const struct scap_lint_options *opt
 	if (scap__lint_begin(&lint, pack->base, options->file, options->bytes, options->size,
 	                     report)) {
 		scap__lint_run(&lint);
+		look_at_phrases(&lint, pack->lexicon);
 		for (size_t i = 0; options->today && i < pack->base->nrules; i++)
 			look_at(&lint, &pack->base->rules[i], day_of(options->today));
 	} else {

@@ -309,12 +309,13 @@ static void judge(const struct scan *scan, struct span *phrase, size_t next, int
 		judgement.cue = other;
 	}
 	phrase->cue = judgement.cue;
-	if (judgement.doubt || phrase->typo || judgement.negations > 1)
+	/* A vague phrase may be but a part of what it hints at, so that it denies nothing. */
+	if (!sure || judgement.doubt || phrase->typo || judgement.negations > 1)
 		phrase->sense = SENSE_ASK;
-	else if (judgement.negations) /* who denies the vague denies the plain */
+	else if (judgement.negations)
 		phrase->sense = scan->odd ? SENSE_ASK : SENSE_DENIED;
 	else
-		phrase->sense = sure ? SENSE_PRESENT : SENSE_ASK;
+		phrase->sense = SENSE_PRESENT;
 }
 
 /* ---- All of them --------------------------------------------------------------------- */

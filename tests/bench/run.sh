@@ -146,6 +146,43 @@ awk '$1 == "load" && (!least || $2 + $3 < least) { least = $2 + $3 }
 "$tools/caches" "$abs_srcdir/rules" "$abs_srcdir/data" "$intake"
 "$tools/session" "$abs_srcdir/rules" "$abs_srcdir/data"
 
+# ---- Free text ------------------------------------------------------------------------
+
+# Texts of up to 60 characters: words in a row from the labelled sentences.
+texts() { # how many begin differently
+	cut -f1 "$abs_srcdir/tests/words/sentences.tsv" | tr -d '",' | tr -s ' ' '\n' |
+		awk -v rows="$rows" -v seed="$seed" -v starts="$1" '
+		{ word[n++] = $0 }
+		END {
+			next_ = seed
+			for (i = 0; i < rows; i++) {
+				next_ = (next_ * 16807) % 2147483647
+				at = next_ % (starts ? starts : n)
+				text = word[at]
+				while (length(text) + 1 + length(word[(at + 1) % n]) <= 60) {
+					at = (at + 1) % n
+					text = text " " word[at]
+				}
+				print text
+			}
+		}'
+}
+
+echo
+echo "Free text, 60 characters a line:"
+for starts in 0 1000; do
+	texts $starts >"$intake"
+	: >"$times"
+	round=0
+	while [ "$round" -lt "$rounds" ]; do
+		measure_as bare "$tools/bare" "$intake"
+		score_full measure_as read "$SCAP" read
+		round=$((round + 1))
+	done
+	[ "$starts" = 0 ] && echo "of any words in a row:" || echo "of $starts different ones:"
+	table bare=bare_libcsv read=scapula_read
+done
+
 # ---- Proofs --------------------------------------------------------------------------
 
 if [ "${PYTHON:-no}" != no ]; then

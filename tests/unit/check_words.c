@@ -234,7 +234,7 @@ static const struct said {
 	{"no not without blisters", "//blisters"},
 	{"no blisters were absent", "//blisters"},
 	{"bigger", "//rash_spreads"},
-	{"no bigger", "/rash_spreads/"},
+	{"no bigger", "//rash_spreads"},
 	/* Said and denied. */
 	{"blisters. no blisters", "//blisters"},
 	{"no blisters but I burnt my arm", "blisters//"},
