@@ -124,12 +124,13 @@ static bool add_need(struct pieces *p, const struct need_set *set, size_t plane,
 static bool add_pattern(struct pieces *p, const char *pattern, size_t number)
 {
 	struct needs needs;
-	bool ok = scap__needs_read(pattern, &needs);
+	bool ok = true;
 
+	if (!scap__needs_read(pattern, &needs))
+		return false;
 	for (size_t i = 0; ok && i < needs.count; i++)
 		ok = add_need(p, &needs.sets[i], i, number);
-	if (ok)
-		scap__needs_free(&needs);
+	scap__needs_free(&needs);
 	return ok;
 }
 
