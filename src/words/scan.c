@@ -271,7 +271,7 @@ static void find_last_words(const struct scan *scan, struct spans *spans)
 
 bool scap__scan_text(struct scan *scan, const char *text, size_t size)
 {
-	size_t used = size < LIMIT_CELL_BYTES ? size : LIMIT_CELL_BYTES;
+	size_t used = size <= LIMIT_TEXT_BYTES ? size : LIMIT_TEXT_HEAD;
 	struct normal normal;
 	bool failed;
 
@@ -324,7 +324,7 @@ static struct span whole(const struct scan *scan, const struct span *span)
 bool scap__scan_quote(const struct scan *scan, const char *text, size_t size,
                       const struct span *span, size_t *from, size_t *to)
 {
-	size_t used = size < LIMIT_CELL_BYTES ? size : LIMIT_CELL_BYTES;
+	size_t used = size <= LIMIT_TEXT_BYTES ? size : LIMIT_TEXT_HEAD;
 	uint32_t *offsets = malloc((used + NORMAL_SPARE) * sizeof(*offsets));
 	char *normal = malloc(used + NORMAL_SPARE);
 	struct span both = whole(scan, span);

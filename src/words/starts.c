@@ -45,6 +45,7 @@ struct starts {
 	struct pieces *pieces; /* NULL: not many texts yet */
 	size_t ntexts;
 	bool memory_out;
+	size_t ntries; /* in the text at hand */
 	uint64_t *possible; /* bits of the patterns that the text can match */
 };
 
@@ -114,6 +115,12 @@ static void hurry(struct engine *engine, const pcre2_code *code)
 	engine->quick = engine->own && !pcre2_jit_compile(engine->own, PCRE2_JIT_COMPLETE);
 }
 
+/* What took too long once is not tried again in the same text. */
+static void give_up(struct starts *s, uint32_t pattern)
+{
+	s->possible[pattern / 64] &= ~(UINT64_C(1) << pattern % 64);
+}
+
 static void try_pattern(struct starts *s, uint32_t pattern, const char *text, size_t size,
                         size_t at)
 {
@@ -121,6 +128,10 @@ static void try_pattern(struct starts *s, uint32_t pattern, const char *text, si
 	const pcre2_code *code = s->lexicon->patterns[pattern].code;
 	int result;
 
+	if (++s->ntries > LIMIT_TEXT_TRIES) {
+		s->found[s->nfound++] = (struct hit){pattern, (uint32_t)HIT_LIMIT};
+		return;
+	}
 	hurry(engine, code);
 	if (engine->quick)
 		result = pcre2_jit_match(engine->own, (PCRE2_SPTR)text, size + 1, at,
@@ -130,6 +141,8 @@ static void try_pattern(struct starts *s, uint32_t pattern, const char *text, si
 		                     s->data, s->limits);
 	if (result == PCRE2_ERROR_NOMATCH)
 		return;
+	if (result < 0)
+		give_up(s, pattern);
 	s->memory_out |= result == PCRE2_ERROR_NOMEMORY;
 	s->found[s->nfound++] = (struct hit){
 		pattern,
@@ -248,6 +261,7 @@ static int32_t grow(struct starts *s, int32_t parent, const char *text, unsigned
 void scap__starts_text(struct starts *s, const char *text, size_t size)
 {
 	s->memory_out = false;
+	s->ntries = 0;
 	if (++s->ntexts == TEXTS_BEFORE_PIECES)
 		s->pieces = scap__pieces_new(s->lexicon);
 	if (s->pieces)

@@ -341,8 +341,8 @@ START_TEST(limits)
 		{"blisters and ", 10 << 20, true},
 		{"ice ", 3 * LIMIT_TEXT_SPANS, false},
 		{"ice ", 5 * LIMIT_TEXT_SPANS, true},
-		{"a ", LIMIT_CELL_BYTES, false},
-		{"a ", LIMIT_CELL_BYTES + 1, true},
+		{"a ", LIMIT_TEXT_BYTES, false},
+		{"a ", LIMIT_TEXT_BYTES + 1, true},
 		{"no ", 10 << 20, true},
 		{"blistres ", 9 * 250, true},
 	};
