@@ -92,29 +92,61 @@ static void unknown(struct reading *r, size_t column, const struct part_of_cell 
 
 /* ---- Answers ------------------------------------------------------------------------ */
 
+/* Cuts `question=value`; false where there is no `=`. */
+static bool cut(const struct part_of_cell *part, struct part_of_cell *name,
+                struct part_of_cell *value)
+{
+	const char *sign = memchr(part->text, '=', part->size);
+
+	*name = *value = *part;
+	if (!sign)
+		return false;
+	name->size = (size_t)(sign - part->text);
+	value->text = sign + 1;
+	value->at += name->size + 1;
+	value->size -= name->size + 1;
+	while (name->size && name->text[name->size - 1] == ' ')
+		name->size--;
+	return true;
+}
+
+/* Keeps the answer to a text question; any other waits. */
+static void put_text(struct reading *r, const struct part_of_cell *part)
+{
+	const struct rulebase *base = r->cases->pack->base;
+	struct part_of_cell name, value;
+	const struct name *found;
+	struct answer *answer;
+
+	if (!cut(part, &name, &value))
+		return;
+	found = scap__names_find(base->names, name.text, name.size);
+	if (!found || found->kind != NAME_QUESTION ||
+	    base->questions[found->index].shown.type != SCAP_FREE_TEXT)
+		return;
+	answer = &r->out->answers->list[found->index];
+	free(answer->text);
+	answer->text = strndup(value.text, value.size);
+	answer->value.state = VALUE_GIVEN;
+	r->no_memory |= !answer->text;
+}
+
 static void put_answer(struct reading *r, const struct part_of_cell *part)
 {
 	const struct rulebase *base = r->cases->pack->base;
-	const char *sign = memchr(part->text, '=', part->size);
-	struct part_of_cell name = *part, value = *part;
+	struct part_of_cell name, value;
 	const struct name *found;
 	struct scap_error error;
 	struct value read;
 	enum code code;
 
-	if (!sign) {
+	if (!cut(part, &name, &value)) {
 		r->wrong = true;
 		scap__report_add(r->cases->report, E_BAD_ANSWERS, place_of(r, ANSWERS, part),
 		                 "'%.*s' is not written question=value", (int)part->size,
 		                 part->text);
 		return;
 	}
-	name.size = (size_t)(sign - part->text);
-	value.text = sign + 1;
-	value.at += name.size + 1;
-	value.size -= name.size + 1;
-	while (name.size && name.text[name.size - 1] == ' ')
-		name.size--;
 	found = scap__names_find(base->names, name.text, name.size);
 	if (!found || found->kind != NAME_QUESTION) {
 		unknown(r, ANSWERS, &name, E_UNKNOWN_ANSWER, "question", base->names,
@@ -132,6 +164,26 @@ static void put_answer(struct reading *r, const struct part_of_cell *part)
 	scap__report_push(r->cases->report, &error);
 }
 
+/* What the texts of a case say of a question is not denied by `others`. */
+static void leave_heard(struct reading *r)
+{
+	scap_answers *answers = r->out->answers;
+
+	for (size_t i = 0; i < answers->nheard; i++) {
+		const struct concept *concept =
+			&r->cases->pack->base->concepts[answers->heard[i].concept];
+		struct value *value;
+
+		if (answers->heard[i].shown.sense != SCAP_PRESENT || concept->question == NONE)
+			continue;
+		value = &answers->list[concept->question].value;
+		if (concept->choice == NONE)
+			value->state = VALUE_NONE;
+		else
+			value->unsure |= UINT64_C(1) << concept->choice;
+	}
+}
+
 /* `no`: every yes/no and every checklist that is not named. */
 static void deny_others(struct reading *r)
 {
@@ -144,14 +196,19 @@ static void deny_others(struct reading *r)
 		if (type == SCAP_YES_NO || type == SCAP_SELECT_MULTIPLE)
 			scap__answers_put(r->out->answers, i, &no);
 	}
+	leave_heard(r);
 }
 
 static void read_answers(struct reading *r)
 {
 	const struct cell *others = cell_of(r, OTHERS);
 	struct part_of_cell part = {others->text, 0, others->size};
-	size_t at = 0;
+	size_t at = 0, text_at = 0;
+	struct part_of_cell text;
 
+	while (next_part(r, ANSWERS, &text_at, &text))
+		put_text(r, &text);
+	r->no_memory |= !scap__answers_hear(r->out->answers);
 	if (is(&part, "no")) {
 		deny_others(r);
 	} else if (!is(&part, "unknown") && others->size) {
