@@ -150,7 +150,7 @@ struct scap_question {
 const struct scap_question *scap_pack_question(const scap_pack *pack, size_t i);
 
 /* Writes a list: KIND is questions, levels, findings, rules, exercises, tags,
- * sources, remarks, files or codes. 0, or a SCAP code. */
+ * sources, remarks, phrases, cues, files or codes. 0, or a SCAP code. */
 unsigned scap_list(const scap_pack *pack, const char *kind, enum scap_format format,
                    scap_write_fn *write, void *ctx);
 

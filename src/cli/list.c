@@ -16,7 +16,8 @@ int cli_list(const struct options *options)
 	if (result != 314)
 		return cli_exit_of(result);
 	fprintf(stderr, "scapula: can't list '%s'; there are questions, levels, findings, rules, "
-	                "exercises, tags, sources, remarks, files and codes\n",
+	                "exercises, tags, sources, remarks, phrases, cues, files "
+	                "and codes\n",
 	        cli_shown(options->args[0], shown));
 	return EXIT_USAGE;
 }

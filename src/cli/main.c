@@ -128,7 +128,7 @@ static void print_help(FILE *out)
 	      "  --strict                fail for warnings, or while answers could still try more\n"
 	      "list:\n"
 	      "  KIND                    questions, levels, findings, rules, exercises, tags,\n"
-	      "                          sources, remarks, files or codes\n"
+	      "                          sources, remarks, phrases, cues, files or codes\n"
 	      "diff, explain, lint, list, prove, read, show, test:\n"
 	      "  --json                  the same as JSON\n\n"
 	      "Exit: 0 done, 1 the answer is no (rejected rows, a header that is refused,\n"

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "report/phrase.h"
 #include "report/remark.h"
 #include "report/show.h"
 
@@ -255,6 +256,8 @@ json_t *scap__data_entry(const struct rulebase *base, enum name_kind kind, unsig
 
 	if (kind == NAME_REMARK)
 		return scap__remark_data(base, &base->remarks[index]);
+	if (kind == NAME_PHRASE || kind == NAME_CUE)
+		return scap__phrase_data(base, index + (kind == NAME_CUE ? base->nphrases : 0));
 	entry.out = json_object();
 	put_text(&entry, "entry", words[kind]);
 	put_common(&entry, base, kind, index);

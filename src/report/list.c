@@ -6,6 +6,7 @@
 
 #include "base/report.h"
 #include "report/data.h"
+#include "report/phrase.h"
 #include "report/text.h"
 
 /* A line of a list: a name and up to three things to say of it. */
@@ -78,6 +79,22 @@ static void say_remark(const struct rulebase *base, size_t i, struct line *line)
 	                      .label = remark->text};
 }
 
+static void say_phrase(const struct rulebase *base, size_t i, struct line *line)
+{
+	const struct phrase *phrase = &base->phrases[i];
+
+	*line = (struct line){phrase->id, base->concepts[phrase->concept].name,
+	                      phrase->sure ? "sure" : "ask", phrase->example_yes, ""};
+}
+
+static void say_cue(const struct rulebase *base, size_t i, struct line *line)
+{
+	const struct cue *cue = &base->cues[i];
+
+	*line = (struct line){cue->id, scap__axis_word(cue->axis),
+	                      scap__direction_word(cue->direction), cue->example_yes, ""};
+}
+
 static void say_file(const struct rulebase *base, size_t i, struct line *line)
 {
 	*line = (struct line){base->files[i].file, "", "", base->files[i].sha256, ""};
@@ -120,6 +137,8 @@ static bool find_kind(const struct rulebase *base, const char *name, struct kind
 		{"tags", base->ntags, say_tag},
 		{"sources", base->nsources, say_source},
 		{"remarks", base->nremarks, say_remark},
+		{"phrases", base->nphrases, say_phrase},
+		{"cues", base->ncues, say_cue},
 		{"files", base->nfiles, say_file},
 		{"codes", count_codes(), say_code},
 	};

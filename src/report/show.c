@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/report.h"
 #include "report/data.h"
+#include "report/phrase.h"
 #include "report/remark.h"
 #include "report/show.h"
 #include "report/text.h"
@@ -242,7 +243,8 @@ struct found {
 static bool find(const struct rulebase *base, const char *text, struct found *found)
 {
 	const struct names *const tables[] = {base->names, base->rule_ids, base->targets,
-	                                      base->sources_by_name, base->remarks_by_name};
+	                                      base->sources_by_name, base->remarks_by_name,
+	                                      base->phrase_ids};
 
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
 		const struct name *name = scap__names_find(tables[i], text, strlen(text));
@@ -258,7 +260,8 @@ static bool find(const struct rulebase *base, const char *text, struct found *fo
 static const char *nearest(const struct rulebase *base, const char *text)
 {
 	const struct names *const tables[] = {base->names, base->rule_ids, base->targets,
-	                                      base->sources_by_name, base->remarks_by_name};
+	                                      base->sources_by_name, base->remarks_by_name,
+	                                      base->phrase_ids};
 
 	for (size_t i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
 		const struct name *near = scap__names_near(tables[i], text, strlen(text), ~0u);
@@ -280,6 +283,8 @@ static void write_found(const struct rulebase *base, const struct found *found,
 	case NAME_TAG: show_tag(base, found->index, out); break;
 	case NAME_SOURCE: show_source(base, found->index, out); break;
 	case NAME_REMARK: scap__remark_text(base, &base->remarks[found->index], out); break;
+	case NAME_PHRASE: scap__phrase_text(base, found->index, out); break;
+	case NAME_CUE: scap__phrase_text(base, base->nphrases + found->index, out); break;
 	default: show_rule(base, found->index, out);
 	}
 }
