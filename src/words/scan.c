@@ -107,6 +107,13 @@ static void find_spans(struct scan *scan, uint32_t at, uint32_t sentence)
 		add_span(scan, &hits[i], at, sentence, false);
 }
 
+bool scap__scan_query(const struct scan *scan, size_t at)
+{
+	char before = at ? scan->normal[at - 1] : ' ';
+
+	return before == ' ' || before == ',' || before == '\n';
+}
+
 static inline bool ends_sentence(const struct scan *scan, size_t at)
 {
 	char c = scan->normal[at];
@@ -114,7 +121,7 @@ static inline bool ends_sentence(const struct scan *scan, size_t at)
 	if (c == '.')
 		return !(at && scan->normal[at - 1] >= '0' && scan->normal[at - 1] <= '9' &&
 		         scan->normal[at + 1] >= '0' && scan->normal[at + 1] <= '9');
-	return c == '?' || c == '\n';
+	return c == '\n' || (c == '?' && !scap__scan_query(scan, at));
 }
 
 static void walk(struct scan *scan)
@@ -348,5 +355,7 @@ const char *scap__scan_why(const struct scan *scan, const struct span *span)
 			scan->lexicon->base->cues[scan->cues.list[span->cue].row].axis);
 	if (span->typo)
 		return "misspelt";
+	if (span->queried)
+		return scap__axis_word(AXIS_POSSIBLE);
 	return scan->lexicon->base->phrases[span->row].sure ? "" : "vague";
 }

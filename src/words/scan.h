@@ -27,6 +27,7 @@ struct span {
 	uint32_t row;        /* of phrases or cues */
 	bool gone;           /* another span took its place */
 	bool typo;           /* rests on a word that was misspelt */
+	bool queried;        /* like `?fracture` */
 	/* Of a phrase: */
 	enum sense sense;
 	int cue; /* that decided the sense, or NONE */
@@ -74,6 +75,10 @@ bool scap__scan_quote(const struct scan *scan, const char *text, size_t size,
 
 /* Why a phrase is not plainly said or denied: a word on it, "" for none. */
 const char *scap__scan_why(const struct scan *scan, const struct span *span);
+
+/* True where a question mark of the normal text stands before what it doubts, as in
+ * `?fracture`, and ends no sentence. */
+bool scap__scan_query(const struct scan *scan, size_t at);
 
 /* From spans to senses (scope.c). */
 void scap__scope(struct scan *scan);

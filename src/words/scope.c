@@ -297,6 +297,15 @@ static void look_ahead(const struct scan *scan, struct judgement *judgement,
 	}
 }
 
+/* `?fracture`, `? fracture` */
+static bool queried(const struct scan *scan, const struct span *phrase)
+{
+	size_t at = phrase->at;
+
+	at -= at && scan->normal[at - 1] == ' ';
+	return at && scan->normal[at - 1] == '?' && scap__scan_query(scan, at - 1);
+}
+
 static void judge(const struct scan *scan, struct span *phrase, size_t next, int other)
 {
 	struct judgement judgement = {.cue = NONE};
@@ -309,8 +318,9 @@ static void judge(const struct scan *scan, struct span *phrase, size_t next, int
 		judgement.cue = other;
 	}
 	phrase->cue = judgement.cue;
+	phrase->queried = queried(scan, phrase);
 	/* A vague phrase may be but a part of what it hints at, so that it denies nothing. */
-	if (!sure || judgement.doubt || phrase->typo || judgement.negations > 1)
+	if (!sure || judgement.doubt || phrase->typo || phrase->queried || judgement.negations > 1)
 		phrase->sense = SENSE_ASK;
 	else if (judgement.negations)
 		phrase->sense = scan->odd ? SENSE_ASK : SENSE_DENIED;
