@@ -11,11 +11,6 @@
 
 /* ---- From a text ------------------------------------------------------------------ */
 
-static enum scap_sense shown_sense(enum sense sense)
-{
-	return sense == SENSE_PRESENT ? SCAP_PRESENT : sense == SENSE_DENIED ? SCAP_DENIED : SCAP_ASK;
-}
-
 /* The phrase to quote for a concept: the first that says what all of them come to. */
 static const struct span *span_for(const struct scan *scan, unsigned concept, enum sense sense)
 {
@@ -53,7 +48,7 @@ static bool fill(const struct scan *scan, const char *text, size_t size, unsigne
 		.label = what->label,
 		.question = what->question == NONE ? NULL
 		                                   : &base->questions[what->question].shown,
-		.sense = shown_sense(sense),
+		.sense = (enum scap_sense)sense,
 		.words = heard->words,
 		.phrase = span ? base->phrases[span->row].id : "",
 		.why = span ? scap__scan_why(scan, span) : "not read to its end",

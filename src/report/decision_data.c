@@ -2,6 +2,7 @@
  *
  * A decision as data.
  */
+#include "report/heard.h"
 #include "report/plan.h"
 
 static json_t *reasons(const scap_decision *decision)
@@ -56,13 +57,12 @@ static json_t *conflicts(const scap_decision *decision)
 
 static json_t *heard_one(const struct scap_heard *heard)
 {
-	static const char *const senses[] = {"", "present", "denied", "ask"};
 	json_t *out = json_object();
 	bool ok = scap__data_set(out, "concept", scap__data_text(heard->concept)) &&
 	          scap__data_set(out, "label", scap__data_text(heard->label)) &&
 	          scap__data_set(out, "question",
 	                         scap__data_text(heard->question ? heard->question->name : "")) &&
-	          scap__data_set(out, "sense", scap__data_text(senses[heard->sense])) &&
+	          scap__data_set(out, "sense", scap__data_text(scap__sense_word((enum sense)heard->sense))) &&
 	          scap__data_set(out, "words", scap__data_text(heard->words)) &&
 	          scap__data_set(out, "phrase", scap__data_text(heard->phrase)) &&
 	          scap__data_set(out, "why", scap__data_text(heard->why)) &&

@@ -14,9 +14,9 @@
 
 enum sense {
 	SENSE_NONE, /* not mentioned */
-	SENSE_PRESENT,
-	SENSE_DENIED,
-	SENSE_ASK,
+	SENSE_PRESENT = SCAP_PRESENT,
+	SENSE_DENIED = SCAP_DENIED,
+	SENSE_ASK = SCAP_ASK,
 };
 
 /* A phrase or a cue where it stands in the normal text. */
