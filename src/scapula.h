@@ -192,7 +192,7 @@ struct scap_heard {
 	enum scap_sense sense;
 	const char *words;   /* as they were written, with what denies them or casts doubt */
 	const char *phrase;  /* id of the row of lexicon.csv */
-	const char *why;     /* it is no more than a reason to ask: like `other_person`; or "" */
+	const char *why;     /* what denies it or makes it doubtful: like `other_person`; or "" */
 	int red_flag;
 	int corrected;       /* by scap_answers_correct: it does not count */
 	int conflict;        /* it is present, and an answer says no */

@@ -34,10 +34,9 @@ enum {
 	LIMIT_CONCEPTS = 512,         /* what free text can speak of */
 	LIMIT_PHRASES = 20000,        /* rows of lexicon.csv and context.csv together */
 	LIMIT_PHRASE_MATCH = 10000,   /* PCRE2 match limit of one of their patterns */
-	LIMIT_TEXT_BYTES = 16 << 10,  /* a text that is read whole */
+	LIMIT_TEXT_BYTES = LIMIT_CELL_BYTES, /* a text that is read whole */
 	LIMIT_TEXT_HEAD = 2 << 10,    /* what is read of a longer one */
 	LIMIT_TEXT_SPANS = 2048,      /* phrases and cues found in one text */
-	LIMIT_TEXT_TRIES = 50000,     /* patterns tried in one text */
 	LIMIT_JSON_BYTES = 1 << 20,   /* one JSON request */
 };
 

@@ -111,6 +111,19 @@ static void take_question(struct reader *r, const struct binding *binding, const
 		scap__reader_put(r, binding->question, &value);
 }
 
+/* A text that is refused is listened to all the same: it may hold what the row is at
+ * least. */
+static void take_text(struct reader *r, const struct binding *binding, const char *text,
+                      size_t size)
+{
+	struct value value;
+
+	if (size && read_question(r, binding, text, size, &value) && r->answers)
+		scap__answers_put(r->answers, binding->question, &value);
+	if (size && r->hearing)
+		scap__listen(r->hearing, text, size);
+}
+
 static void take_id(struct reader *r, size_t column, const char *text, size_t size)
 {
 	bool odd = scap__text_bytes(text, size) & TEXT_ODD; /* a line end is odd as well */
@@ -145,10 +158,11 @@ static void header_cell(struct reader *r, const char *text, size_t size)
 __attribute__((noinline)) static void take_cell(struct reader *r, const struct binding *binding,
                                                 const char *text, size_t size)
 {
-	struct value value;
 	enum code code;
 
 	if (size > LIMIT_CELL_BYTES) {
+		if (binding->kind == BIND_TEXT && r->hearing)
+			scap__listen(r->hearing, text, size);
 		scap__note_fault(r, E_CELL_TOO_LONG, column_of(r, binding), text, 0);
 		return;
 	}
@@ -165,12 +179,7 @@ __attribute__((noinline)) static void take_cell(struct reader *r, const struct b
 		take_id(r, column_of(r, binding), text, size);
 		break;
 	case BIND_TEXT:
-		if (!size || !read_question(r, binding, text, size, &value))
-			break;
-		if (r->answers)
-			scap__answers_put(r->answers, binding->question, &value);
-		else if (r->hearing)
-			scap__listen(r->hearing, text, size);
+		take_text(r, binding, text, size);
 		break;
 	case BIND_QUESTION:
 		take_question(r, binding, text, size);

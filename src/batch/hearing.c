@@ -57,7 +57,7 @@ static void take(struct hearing *hearing, const char *text, size_t size, const s
 	}
 	if (said->sense == SENSE_NONE)
 		hearing->spoken[hearing->nspoken++] = concept;
-	*said = (struct said_of){sense, hearing->words.size, to - from};
+	*said = (struct said_of){sense, false, hearing->words.size, to - from};
 	scap__buffer_add(&hearing->words, text + from, to - from);
 	scap__buffer_char(&hearing->words, '\0');
 }
@@ -103,7 +103,8 @@ void scap__hearing_write(struct hearing *hearing, struct buffer *out)
 		scap__buffer_printf(out, "%s%s%s%s: \"%.*s\"", i ? "; " : "",
 		                    said->sense == SENSE_DENIED ? "not " : "",
 		                    concepts[hearing->spoken[i]].name,
-		                    said->sense == SENSE_ASK ? "?" : "", (int)said->size,
+		                    said->sense == SENSE_ASK ? "?" : said->conflict ? "!" : "",
+		                    (int)said->size,
 		                    hearing->words.data + said->at);
 	}
 	if (hearing->unread)

@@ -12,6 +12,7 @@
 
 struct said_of {
 	enum sense sense;
+	bool conflict;   /* an answer says otherwise */
 	size_t at, size; /* the words, in `words` */
 };
 
@@ -34,8 +35,8 @@ void scap__listen(struct hearing *hearing, const char *text, size_t size);
 /* The words that were heard of a concept. */
 const char *scap__hearing_words(const struct hearing *hearing, uint32_t concept);
 
-/* Writes `concept: "words"` for each; a `?` behind the name where it is to be asked,
- * `not` before it where it is denied. */
+/* Writes `concept: "words"` for each; a `?` behind the name where it is to be asked, a `!`
+ * where an answer says otherwise, `not` before it where it is denied. */
 void scap__hearing_write(struct hearing *hearing, struct buffer *out);
 
 /* Forgets the row. */

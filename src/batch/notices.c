@@ -96,6 +96,7 @@ void scap__hear_row(struct scoring *s, const char *id, size_t size)
 		    !scap__block_hear(r->block, r->lane, (unsigned)concept->question,
 		                      concept->choice, concept->red_flag))
 			continue;
+		hearing->said[hearing->spoken[i]].conflict = true;
 		line = scap__stream_record(&r->stream).first_line;
 		tell_disagreement(s, line, id, size, concept,
 		                  scap__hearing_words(hearing, hearing->spoken[i]));

@@ -127,8 +127,8 @@ unsigned scap_read(const scap_pack *pack, enum scap_reading format, scap_read_fn
 
 	*counts = (struct scap_read_counts){0};
 	scap__buffer_init(&r.out, OUT_MOST);
-	r.known = calloc(TEXTS, sizeof(*r.known));
-	if (r.scan && r.known) {
+	r.known = format == SCAP_READ_FACTS ? calloc(TEXTS, sizeof(*r.known)) : NULL;
+	if (r.scan && (r.known || format != SCAP_READ_FACTS)) {
 		if (format == SCAP_READ_JSON)
 			scap__buffer_char(&r.out, '[');
 		code = scap__lines_run(read, read_ctx, take_line, &r);

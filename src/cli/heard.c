@@ -71,7 +71,8 @@ static size_t show(const struct talk *talk, enum scap_sense sense, const char *t
 		if (sense == SCAP_ASK)
 			talk_say(6, "   -", heard->label);
 		else
-			talk_say_item(++number, heard->label, "");
+			talk_say_item(++number, heard->label,
+			              sense == SCAP_DENIED ? heard->question->hint : "");
 		talk_say(8, "", words);
 	}
 	return number;
@@ -109,7 +110,7 @@ static bool show_all(const struct talk *talk)
 	denied = show(talk, SCAP_DENIED, "You seem to say no to this:", said);
 	asked = show(talk, SCAP_ASK, "We are not sure about this, and will ask:", denied);
 	if (!said && !denied) {
-		if (!asked)
+		if (!asked && talk->line[0])
 			talk_say(2, "", "Thank you. We will ask about the rest.");
 		return false;
 	}
@@ -128,7 +129,7 @@ enum reply talk_confirm(struct talk *talk, const struct scap_question *question)
 
 		if (!talk_read_line(talk))
 			return REPLY_STOP;
-		if (!line[0])
+		if (!line[0] || !strcmp(line, "0"))
 			break;
 		if (!strcasecmp(line, "q") || !strcasecmp(line, "quit"))
 			return REPLY_STOP;

@@ -333,7 +333,7 @@ static int score(const scap_pack *pack, FILE *in, const char *name, struct run *
 	struct scap_score_options how = {
 		.file = name,
 		.ignore = options->ignore,
-		.evidence = options->evidence && !options->worklist,
+		.evidence = options->evidence,
 		.no_routines = options->no_routines,
 		.problem = on_problem,
 		.rejected = options->worklist ? list_rejected : on_rejected,
@@ -409,6 +409,11 @@ int cli_score(const struct options *options)
 
 	if (!files_differ(options))
 		return EXIT_USAGE;
+	if (options->evidence && options->worklist) {
+		fputs("scapula score: --evidence is a column of decision rows; a worklist has none\n",
+		      stderr);
+		return EXIT_USAGE;
+	}
 	pack = cli_load(options, &code);
 	if (!pack)
 		return code;

@@ -70,7 +70,8 @@ static void merge(struct heard *list, size_t *count, struct heard *one)
 		++*count;
 		return;
 	}
-	if (one->shown.sense == SCAP_PRESENT || list[i].shown.sense == SCAP_DENIED) {
+	if ((one->shown.sense == SCAP_PRESENT && list[i].shown.sense != SCAP_PRESENT) ||
+	    (one->shown.sense == SCAP_ASK && list[i].shown.sense == SCAP_DENIED)) {
 		struct heard less = list[i];
 
 		list[i] = *one;

@@ -70,14 +70,35 @@ static void look_at_phrase(struct lint *lint, struct scan *scan, const struct ph
 	                concept->name, words[got]);
 }
 
+/* The example many times over, as a hostile text would have it. */
+static void look_for_runaway(struct lint *lint, struct scan *scan, const struct phrase *phrase)
+{
+	char text[640];
+	size_t size = strlen(phrase->example_yes), used = 0;
+
+	for (; used + size + 1 < sizeof(text); used += size + 1) {
+		memcpy(text + used, phrase->example_yes, size);
+		text[used + size] = ' ';
+	}
+	lint->no_memory |= !scap__scan_text(scan, text, used);
+	if (scan->unread && !lint->no_memory)
+		scap__report_add(lint->report, E_PATTERN_REFUSED,
+		                 scap__load_place(lint->base->loader, FILE_LEXICON,
+		                                  phrase->origin.line, 4),
+		                 "'%s' can run away: many examples in a row take it too long",
+		                 phrase->id);
+}
+
 static void look_at_phrases(struct lint *lint, const struct lexicon *lexicon)
 {
 	struct scan *scan = lexicon->base->nphrases ? scap__scan_new(lexicon) : NULL;
 
 	lint->no_memory |= lexicon->base->nphrases && !scan;
-	for (size_t i = 0; scan && i < lexicon->base->nphrases; i++)
+	for (size_t i = 0; scan && i < lexicon->base->nphrases; i++) {
 		if (lexicon->base->phrases[i].sure)
 			look_at_phrase(lint, scan, &lexicon->base->phrases[i]);
+		look_for_runaway(lint, scan, &lexicon->base->phrases[i]);
+	}
 	scap__scan_free(scan);
 }
 

@@ -30,7 +30,7 @@ bool scap__data_add(json_t *list, json_t *value);
 /* Returns the value if all went well, else frees it. */
 json_t *scap__data_whole(json_t *value, bool ok);
 
-/* A string; what is not UTF-8 is replaced. */
+/* A string. NULL also for what is not UTF-8. */
 json_t *scap__data_text(const char *text);
 
 /* Writes a value and frees it. 0, or a SCAP code (also for NULL). */

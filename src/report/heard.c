@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "report/heard.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 #include "report/data.h"
+#include "table/bytes.h"
 
 const char *scap__sense_word(enum sense sense)
 {
@@ -69,6 +73,29 @@ static const struct span *cue_of(const struct scan *scan, const struct span *spa
 	return span->cue == NONE ? NULL : &scan->cues.list[span->cue];
 }
 
+/* Part of a text, with a `?` for what a terminal must not see. */
+static void put_safe(struct buffer *out, const char *text, size_t size)
+{
+	for (size_t i = 0; i < size;) {
+		size_t width = scap__text_char_size(text + i, size - i);
+		bool bad = scap__text_invalid(text + i, width) != width ||
+		           scap__text_unsafe(text + i, width);
+
+		if (bad)
+			scap__buffer_char(out, '?');
+		else
+			scap__buffer_add(out, text + i, width);
+		i += width;
+	}
+}
+
+static void put_words(struct buffer *out, const struct words *words)
+{
+	scap__buffer_char(out, '"');
+	put_safe(out, words->text, words->size);
+	scap__buffer_char(out, '"');
+}
+
 static void explain_span(const struct scan *scan, const char *text, size_t size,
                          const struct span *span, struct buffer *out)
 {
@@ -77,15 +104,18 @@ static void explain_span(const struct scan *scan, const char *text, size_t size,
 	const struct span *cue = cue_of(scan, span);
 	struct words words = words_of(scan, text, size, span, out);
 
-	scap__buffer_printf(out, "  %-7s %s: \"%.*s\" (%s, %s:%u)", scap__sense_word(span->sense),
-	                    base->concepts[phrase->concept].name, (int)words.size, words.text,
-	                    phrase->id, phrase->origin.file, phrase->origin.line);
+	scap__buffer_printf(out, "  %-7s %s: ", scap__sense_word(span->sense),
+	                    base->concepts[phrase->concept].name);
+	put_words(out, &words);
+	scap__buffer_printf(out, " (%s, %s:%u)", phrase->id, phrase->origin.file,
+	                    phrase->origin.line);
 	if (cue) {
 		const struct cue *row = &base->cues[cue->row];
 
 		words = words_of(scan, text, size, cue, out);
-		scap__buffer_printf(out, "; %s: \"%.*s\" (%s, %s:%u)", scap__axis_word(row->axis),
-		                    (int)words.size, words.text, row->id, row->origin.file,
+		scap__buffer_printf(out, "; %s: ", scap__axis_word(row->axis));
+		put_words(out, &words);
+		scap__buffer_printf(out, " (%s, %s:%u)", row->id, row->origin.file,
 		                    row->origin.line);
 	} else if (scap__scan_why(scan, span)[0]) {
 		scap__buffer_printf(out, "; %s", scap__scan_why(scan, span));
@@ -96,7 +126,7 @@ static void explain_span(const struct scan *scan, const char *text, size_t size,
 void scap__heard_explain(const struct scan *scan, const char *text, size_t size,
                          struct buffer *out)
 {
-	scap__buffer_add(out, text, size);
+	put_safe(out, text, size);
 	scap__buffer_char(out, '\n');
 	for (size_t i = 0; i < scan->phrases.count; i++)
 		if (!scan->phrases.list[i].gone)
@@ -116,10 +146,18 @@ static json_t *data_words(const struct scan *scan, const char *text, size_t size
                           const struct span *span)
 {
 	size_t from, to;
+	json_t *out = NULL;
+	char *words;
 
 	if (!scap__scan_quote(scan, text, size, span, &from, &to))
 		return NULL;
-	return json_stringn(text + from, to - from);
+	words = strndup(text + from, to - from);
+	if (words) {
+		scap__bytes_mend(words, to - from);
+		out = scap__data_text(words);
+	}
+	free(words);
+	return out;
 }
 
 static json_t *data_span(const struct scan *scan, const char *text, size_t size,

@@ -39,6 +39,9 @@ static void write_why(const scap_pack *pack, const struct question *question,
 
 	if (index == settings->minutes_question || index == settings->equipment_question)
 		scap__text_item(out, 2, "", "The answer shapes your exercises.");
+	else if (question->shown.type == SCAP_FREE_TEXT && pack->base->nphrases)
+		scap__text_item(out, 2, "", "Your own words can spare you questions. What you say "
+		                            "counts; what we are not sure of we ask.");
 	else if (!count)
 		scap__text_item(out, 2, "", "The answer no longer changes anything.");
 	for (size_t i = 0; i < count; i++) {

@@ -138,14 +138,19 @@ static bool load_wordlist(const struct record *record)
 	struct rulebase *base = record->loader->base;
 	const char **list = scap__arena_grow(base->arena, base->wordlist_patterns, base->nwordlists,
 	                                     sizeof(*list));
+	unsigned *lines = scap__arena_grow(base->arena, base->wordlist_lines, base->nwordlists,
+	                                   sizeof(*lines));
 	struct name *name;
 
-	if (!list || !scap__record_define(record, ID, base->wordlists, NAME_WORDLIST,
-	                                  base->nwordlists, &name))
+	if (!list || !lines || !scap__record_define(record, ID, base->wordlists, NAME_WORDLIST,
+	                                            base->nwordlists, &name))
 		return false;
 	base->wordlist_patterns = list;
-	if (name)
+	base->wordlist_lines = lines;
+	if (name) {
+		lines[base->nwordlists] = record->row->line;
 		list[base->nwordlists++] = scap__record_text(record, WORDLIST_PATTERN);
+	}
 	return true;
 }
 
@@ -257,7 +262,7 @@ static const char *const axes[AXES] = {
 	[AXIS_NEGATED] = "negated",           [AXIS_POSSIBLE] = "possible",
 	[AXIS_HYPOTHETICAL] = "hypothetical", [AXIS_HISTORICAL] = "historical",
 	[AXIS_RESOLVED] = "resolved",         [AXIS_OTHER_PERSON] = "other_person",
-	[AXIS_TERMINATION] = "termination",   [AXIS_PSEUDO] = "pseudo",
+	[AXIS_LIMITED] = "limited",           [AXIS_TERMINATION] = "termination",   [AXIS_PSEUDO] = "pseudo",
 	[AXIS_IDIOM] = "idiom",               [AXIS_SELF] = "self",
 	[AXIS_JOINT] = "joint",               [AXIS_EITHER] = "either",
 };

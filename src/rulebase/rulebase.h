@@ -236,6 +236,7 @@ enum axis {
 	AXIS_HISTORICAL,
 	AXIS_RESOLVED,
 	AXIS_OTHER_PERSON,
+	AXIS_LIMITED, /* denied only here, only now, only so far */
 	AXIS_TERMINATION,
 	AXIS_PSEUDO,
 	AXIS_IDIOM,
@@ -317,6 +318,7 @@ struct rulebase {
 	struct names *wordlists;  /* patterns that others hold by name */
 	size_t nwordlists;
 	const char **wordlist_patterns;
+	unsigned *wordlist_lines;
 	size_t nconcepts;
 	struct concept *concepts; /* by name */
 	size_t nphrases;

@@ -188,8 +188,25 @@ static void end(struct check *check)
 	free(check->normal);
 }
 
+/* Words that patterns share have to be whole by themselves. */
+static void check_wordlists(struct check *check)
+{
+	const struct rulebase *base = check->base;
+
+	for (size_t i = 0; i < base->nwordlists; i++) {
+		struct entry entry = {.pattern = base->wordlist_patterns[i],
+		                      .file = FILE_WORDLISTS, .line = base->wordlist_lines[i]};
+		size_t at;
+		const char *why = scap__pattern_refused(entry.pattern, &at);
+
+		if (why)
+			complain(check, &entry, 1, at, E_PATTERN_REFUSED, why);
+	}
+}
+
 static bool fill(struct lexicon *lexicon, struct check *check)
 {
+	check_wordlists(check);
 	for (size_t i = 0; i < lexicon->count; i++) {
 		struct entry entry = entry_of(lexicon->base, i);
 

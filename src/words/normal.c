@@ -10,7 +10,7 @@ const uint8_t scap__sign_of[256] = {
 	['v'] = 23, ['w'] = 24, ['x'] = 25, ['y'] = 26, ['z'] = 27, ['0'] = 28, ['1'] = 29,
 	['2'] = 30, ['3'] = 31, ['4'] = 32, ['5'] = 33, ['6'] = 34, ['7'] = 35, ['8'] = 36,
 	['9'] = 37, ['\''] = 38, [','] = 39, ['.'] = 40, ['-'] = 41, ['/'] = 42, ['&'] = 43,
-	['+'] = 44, ['?'] = 45, ['%'] = 46, ['\n'] = 47,
+	['+'] = 44, ['?'] = 45, ['%'] = 46, ['\n'] = 47, [':'] = 48,
 };
 
 const bool scap__in_word[256] = {
@@ -19,10 +19,10 @@ const bool scap__in_word[256] = {
 
 /* What becomes of each ASCII byte: itself in lower case, another sign, or a space. */
 static const char plain[129] =
-	"          \n                     "
-	" .   %&',, +,-./0123456789,.   ?"
+	"          \n\n\n\n                  "
+	" .   %&',, +,-./0123456789:, : ?"
 	" abcdefghijklmnopqrstuvwxyz, ,  "
-	"'abcdefghijklmnopqrstuvwxyz     ";
+	"'abcdefghijklmnopqrstuvwxyz :   ";
 
 static uint32_t code_point(const char *text, size_t size)
 {
@@ -33,6 +33,23 @@ static uint32_t code_point(const char *text, size_t size)
 	if (size == 3)
 		return (b[0] & 0x0fu) << 12 | (b[1] & 0x3fu) << 6 | (b[2] & 0x3fu);
 	return (b[0] & 0x07u) << 18 | (b[1] & 0x3fu) << 12 | (b[2] & 0x3fu) << 6 | (b[3] & 0x3fu);
+}
+
+/* Signs that turn the writing. */
+static bool is_mark(uint32_t code)
+{
+	return code == 0x200e || code == 0x200f || (code >= 0x202a && code <= 0x202e) ||
+	       (code >= 0x2066 && code <= 0x2069);
+}
+
+/* Letters of any writing, roughly; all else, as signs and pictures, parts words. */
+static bool is_letter_code(uint32_t code)
+{
+	return (code >= 0xc0 && code < 0x2000 && code != 0xd7 && code != 0xf7) || code == 0xaa ||
+	       code == 0xb5 || code == 0xba || (code >= 0x2c00 && code < 0x2e00) ||
+	       (code >= 0x3040 && code < 0xd800) || (code >= 0xf900 && code < 0xfe00) ||
+	       (code >= 0xfe70 && code < 0xff00) || (code >= 0xff66 && code < 0xffe0) ||
+	       (code >= 0x10000 && code < 0x1f000) || (code >= 0x20000 && code < 0x40000);
 }
 
 /* What a character beyond ASCII becomes: a sign, 0 to leave it out, or -1 to keep it. */
@@ -58,7 +75,7 @@ static int sign_for(uint32_t code)
 	case 0x00a0: case 0x1680: case 0x202f: case 0x205f: case 0x3000: case 0x2022: case 0x00b7:
 		return ' ';
 	default:
-		return code >= 0x2000 && code <= 0x200a ? ' ' : -1;
+		return is_mark(code) ? 0 : is_letter_code(code) ? -1 : ' ';
 	}
 }
 
@@ -137,11 +154,13 @@ static size_t put_wide(struct writer *w, const char *text, size_t size, size_t a
 struct normal scap__normal_write(const char *text, size_t size, char *out, uint32_t *offsets)
 {
 	struct writer w = {out, offsets, 0};
-	bool odd = false;
+	bool odd = false, binary = false;
 
 	for (size_t at = 0; at < size;) {
 		unsigned char byte = (unsigned char)text[at];
 		char c;
+
+		binary |= !byte;
 
 		if (byte & 0x80) {
 			at += put_wide(&w, text, size, at, &odd);
@@ -158,5 +177,5 @@ struct normal scap__normal_write(const char *text, size_t size, char *out, uint3
 		offsets[w.size] = (uint32_t)size;
 	out[w.size] = '\n';
 	out[w.size + 1] = '\0'; /* no sign: nothing goes on behind it */
-	return (struct normal){w.size, odd};
+	return (struct normal){w.size, odd, binary};
 }

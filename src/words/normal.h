@@ -17,6 +17,7 @@ enum { NORMAL_SPARE = 2 };
 struct normal {
 	size_t size; /* without the line end */
 	bool odd;    /* bytes that are no UTF-8 were left out, so words may be wrong */
+	bool binary; /* it holds NULs, so it is no text */
 };
 
 /* Writes SIZE bytes of TEXT into OUT, which has room for SIZE + NORMAL_SPARE. With
@@ -24,7 +25,7 @@ struct normal {
 struct normal scap__normal_write(const char *text, size_t size, char *out, uint32_t *offsets);
 
 /* The number of each sign that a normal text is made of, from 1; 0 for all else. */
-enum { SIGNS = 47, SIGN_OTHER = 0 };
+enum { SIGNS = 48, SIGN_OTHER = 0 };
 extern const uint8_t scap__sign_of[256];
 
 /* True for a byte that belongs to a word: letters, digits, apostrophes inside one. */

@@ -22,7 +22,8 @@ static unsigned long repeat_at(const char *text, size_t *size)
 	*size = *text == '*' || *text == '+' || *text == '?';
 	if (*size)
 		return *text == '?';
-	end = *text == '{' && isdigit((unsigned char)text[1]) ? strchr(text, '}') : NULL;
+	end = *text == '{' && (isdigit((unsigned char)text[1]) || text[1] == ',') ? strchr(text, '}')
+	                                                                          : NULL;
 	if (!end)
 		return 1;
 	comma = memchr(text, ',', (size_t)(end - text));
@@ -79,9 +80,11 @@ struct group {
 /* A repeat behind what ends at this place. GROUP: the inside, if it was a group. */
 static const char *refuse_repeat(const struct group *group, unsigned long most)
 {
+	if (!most)
+		return "a repeat needs an end, as in {0,20}";
 	if (!group)
 		return most > GAP_MAX ? "this repeat can run on for too long" : NULL;
-	if (!most || most > REPEATS_MAX)
+	if (most > REPEATS_MAX)
 		return "a group can be repeated 12 times at most";
 	if (group->repeats && most > NESTED_MAX)
 		return "a group that holds repeated groups can itself be repeated 4 times at most";
@@ -118,6 +121,7 @@ const char *scap__pattern_refused(const char *pattern, size_t *at)
 			atom = false;
 			break;
 		case ')':
+			why = depth ? NULL : "this ) closes no group";
 			closed = &groups[depth];
 			depth -= depth > 0;
 			break;
@@ -143,5 +147,6 @@ const char *scap__pattern_refused(const char *pattern, size_t *at)
 		i += size;
 		i += pattern[i] == '?' || pattern[i] == '+'; /* lazy, possessive */
 	}
-	return NULL;
+	*at = 0;
+	return depth ? "a group is not closed" : NULL;
 }

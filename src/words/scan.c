@@ -94,6 +94,7 @@ static void add_span(struct scan *scan, const struct hit *hit, uint32_t at, uint
 		.sentence = sentence,
 		.row = hit->pattern < nphrases ? hit->pattern : (uint32_t)(hit->pattern - nphrases),
 		.typo = typo,
+		.masked = NONE,
 		.cue = NONE,
 	};
 }
@@ -291,7 +292,7 @@ bool scap__scan_text(struct scan *scan, const char *text, size_t size)
 	normal = scap__normal_write(text, used, scan->normal, NULL);
 	scan->size = normal.size;
 	scan->odd = normal.odd;
-	scan->unread = used < size;
+	scan->unread = used < size || normal.binary;
 	scap__starts_text(scan->starts, scan->normal, scan->size);
 	walk(scan);
 	failed = scap__starts_failed(scan->starts);
@@ -317,6 +318,23 @@ enum sense scap__scan_sense(const struct scan *scan, size_t concept)
 
 enum { QUOTE_MOST = 160 };
 
+/* To the ends of the sentence, if that is not too long. */
+static void widen(const struct scan *scan, struct span *span)
+{
+	size_t at = span->at, end = span->end;
+
+	while (at && !ends_sentence(scan, at - 1))
+		at--;
+	while (end < scan->size && !ends_sentence(scan, end))
+		end++;
+	while (at < span->at && !scap__in_word[(unsigned char)scan->normal[at]])
+		at++;
+	if (end - at <= QUOTE_MOST) {
+		span->at = (uint32_t)at;
+		span->end = (uint32_t)end;
+	}
+}
+
 /* From the first to the last byte of a phrase and what decides of it, if they are near. */
 static struct span whole(const struct scan *scan, const struct span *span)
 {
@@ -325,6 +343,8 @@ static struct span whole(const struct scan *scan, const struct span *span)
 
 	both.at = cue->at < span->at ? cue->at : span->at;
 	both.end = cue->end > span->end ? cue->end : span->end;
+	if (span->sense == SENSE_DENIED) /* whoever confirms it should see all of it */
+		widen(scan, &both);
 	return cue->sentence != span->sentence || both.end - both.at > QUOTE_MOST ? *span : both;
 }
 

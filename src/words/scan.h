@@ -27,7 +27,8 @@ struct span {
 	uint32_t row;        /* of phrases or cues */
 	bool gone;           /* another span took its place */
 	bool typo;           /* rests on a word that was misspelt */
-	bool queried;        /* like `?fracture` */
+	bool queried;        /* like `?fracture`, or answered with no */
+	int masked;          /* by this cue, an idiom; NONE */
 	/* Of a phrase: */
 	enum sense sense;
 	int cue; /* that decided the sense, or NONE */

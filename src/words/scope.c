@@ -7,6 +7,9 @@
 
 #include "words/scan.h"
 
+/* So many bytes behind its "or" the last item of a list may begin. */
+enum { LAST_ITEM = 40 };
+
 static uint32_t length(const struct span *span)
 {
 	return span->end - span->at;
@@ -42,6 +45,8 @@ static void thin_pair(const struct scan *scan, struct span *a, struct span *b)
 	struct span *longer = shorter == a ? b : a;
 	enum axis kept = axis_of(scan, longer);
 
+	if (kept == AXIS_LIMITED || axis_of(scan, shorter) == AXIS_LIMITED)
+		return; /* they do nothing to each other */
 	if (a->at == b->at && a->end == b->end)
 		return;
 	if (axis_of(scan, shorter) == AXIS_SELF && kept != AXIS_OTHER_PERSON && kept != AXIS_IDIOM)
@@ -60,18 +65,27 @@ static void thin_cues(struct scan *scan)
 				thin_pair(scan, &cues[i], &cues[j]);
 }
 
+/* A red flag is asked about all the same: an idiom's row may go too far. */
+static void mask(struct scan *scan, struct span *phrase, int cue)
+{
+	if (scan->lexicon->base->concepts[phrase_of(scan, phrase)->concept].red_flag)
+		phrase->masked = cue;
+	else
+		phrase->gone = true;
+}
+
 static void mask_idioms(struct scan *scan)
 {
-	struct span *phrases = scan->phrases.list;
-
 	for (size_t i = 0; i < scan->cues.count; i++) {
 		const struct span *cue = &scan->cues.list[i];
 
 		if (cue->gone || axis_of(scan, cue) != AXIS_IDIOM)
 			continue;
-		for (size_t j = 0; j < scan->phrases.count && phrases[j].at < cue->end; j++)
-			phrases[j].gone |= overlap(&phrases[j], cue) &&
-			                   length(&phrases[j]) <= length(cue);
+		for (size_t j = 0; j < scan->phrases.count && scan->phrases.list[j].at < cue->end;
+		     j++)
+			if (overlap(&scan->phrases.list[j], cue) &&
+			    length(&scan->phrases.list[j]) <= length(cue))
+				mask(scan, &scan->phrases.list[j], (int)i);
 	}
 }
 
@@ -123,7 +137,7 @@ static void drop_inner_cues(struct scan *scan)
 			struct span *cue = &scan->cues.list[j];
 
 			if (!phrase->gone && inside(cue, phrase) &&
-			    axis_of(scan, cue) != AXIS_SELF)
+			    axis_of(scan, cue) != AXIS_SELF && axis_of(scan, cue) != AXIS_LIMITED)
 				cue->gone = true;
 		}
 	}
@@ -166,7 +180,8 @@ static int other_person(const struct scan *scan, struct person *person, const st
 /* True where a comma, an "and" or another phrase stands between two places. */
 static bool broken(const struct scan *scan, uint32_t from, uint32_t to)
 {
-	if (from < to && memchr(scan->normal + from, ',', to - from))
+	if (from < to && (memchr(scan->normal + from, ',', to - from) ||
+	                  memchr(scan->normal + from, ':', to - from)))
 		return true;
 	for (size_t i = 0; i < scan->cues.count && scan->cues.list[i].at < to; i++) {
 		const struct span *cue = &scan->cues.list[i];
@@ -205,6 +220,20 @@ static const struct span *closing_or(const struct scan *scan, const struct span 
 	return last;
 }
 
+/* True where a phrase stands right behind a "no", so that it begins a list of such: "no
+ * allergies, fever or chills since Monday" denies no fever. */
+static bool begins_list(const struct scan *scan, const struct span *no)
+{
+	for (size_t i = 0; i < scan->phrases.count; i++) {
+		const struct span *phrase = &scan->phrases.list[i];
+
+		if (!phrase->gone && phrase->at >= no->end)
+			return phrase->sentence == no->sentence && phrase->word <= no->last + 3 &&
+			       !memchr(scan->normal + no->end, ',', phrase->at - no->end);
+	}
+	return false;
+}
+
 /* True where a denial surely reaches a phrase, so that it is not merely in doubt. */
 static bool surely_denies(const struct scan *scan, const struct span *no, const struct span *phrase)
 {
@@ -214,8 +243,31 @@ static bool surely_denies(const struct scan *scan, const struct span *no, const 
 		return !broken(scan, phrase->end, no->at);
 	if (scan->lexicon->base->cues[no->row].list || !broken(scan, no->end, phrase->at))
 		return true;
-	closing = closing_or(scan, no);
+	closing = begins_list(scan, no) ? closing_or(scan, no) : NULL;
 	return closing && (phrase->at < closing->at || !broken(scan, closing->end, phrase->at));
+}
+
+/* The first sign before a place that is no space; 0 at the beginning. */
+static char sign_before(const struct scan *scan, uint32_t at)
+{
+	while (at && scan->normal[at - 1] == ' ')
+		at--;
+	return at ? scan->normal[at - 1] : '\0';
+}
+
+/* True for a "no" that may answer what stands before it: "smoker: no chest pain: yes",
+ * "fever no numbness yes". */
+static bool answers(const struct scan *scan, const struct span *no)
+{
+	char before = sign_before(scan, no->at);
+
+	if (before == ':' || before == '?')
+		return true;
+	for (size_t i = 0; i < scan->phrases.count && scan->phrases.list[i].at < no->at; i++)
+		if (!scan->phrases.list[i].gone && scan->phrases.list[i].last + 1 == no->word &&
+		    before != ',' && before != '.' && before != '\n')
+			return true;
+	return false;
 }
 
 /* ---- One phrase --------------------------------------------------------------------- */
@@ -227,6 +279,26 @@ struct judgement {
 	const struct span *no;
 };
 
+/* "No fever, my neck hurts": behind a comma the writer begins anew. */
+static bool begins_anew(const struct scan *scan, const struct span *no, const struct span *phrase)
+{
+	const char *comma;
+
+	if (no->at > phrase->at || no->end > phrase->at)
+		return false;
+	comma = memchr(scan->normal + no->end, ',', phrase->at - no->end);
+	for (size_t i = 0; comma && i < scan->cues.count; i++) {
+		const struct span *cue = &scan->cues.list[i];
+
+		if (cue->at > phrase->at)
+			return false;
+		if (!cue->gone && axis_of(scan, cue) == AXIS_SELF &&
+		    scan->normal + cue->at > comma)
+			return true;
+	}
+	return false;
+}
+
 static void take(const struct scan *scan, struct judgement *judgement, const struct span *phrase,
                  const struct span *cue)
 {
@@ -235,12 +307,14 @@ static void take(const struct scan *scan, struct judgement *judgement, const str
 	switch (axis_of(scan, cue)) {
 	case AXIS_NEGATED:
 		/* A "no" behind another that has its own object does not reach this far. */
-		if (judgement->no && judgement->no->at > cue->at &&
-		    broken(scan, cue->end, judgement->no->at))
+		if (begins_anew(scan, cue, phrase) ||
+		    (judgement->no && judgement->no->at > cue->at &&
+		     broken(scan, cue->end, judgement->no->at)))
 			return;
 		judgement->negations++;
 		judgement->no = cue;
-		if (!surely_denies(scan, cue, phrase) || cue->typo)
+		if (!surely_denies(scan, cue, phrase) || cue->typo ||
+		    (cue->at < phrase->at && answers(scan, cue)))
 			judgement->doubt = true;
 		break;
 	case AXIS_HISTORICAL:
@@ -260,6 +334,17 @@ static void take(const struct scan *scan, struct judgement *judgement, const str
 	judgement->cue = number;
 }
 
+/* True where a list of denials is so long that it ends beyond the cue's reach. */
+static bool beyond_list(const struct scan *scan, const struct span *no, const struct span *phrase)
+{
+	const struct span *closing;
+
+	if (scan->lexicon->base->cues[no->row].list)
+		return true;
+	closing = begins_list(scan, no) ? closing_or(scan, no) : NULL;
+	return closing && phrase->at < closing->end + LAST_ITEM;
+}
+
 static void look_back(const struct scan *scan, struct judgement *judgement,
                       const struct span *phrase, size_t from)
 {
@@ -275,6 +360,9 @@ static void look_back(const struct scan *scan, struct judgement *judgement,
 			return;
 		if (row->direction & CUE_FORWARD && phrase->word <= cue->last + row->reach)
 			take(scan, judgement, phrase, cue);
+		else if (row->axis == AXIS_NEGATED && row->direction & CUE_FORWARD &&
+		         beyond_list(scan, cue, phrase))
+			judgement->doubt = true;
 	}
 }
 
@@ -306,6 +394,58 @@ static bool queried(const struct scan *scan, const struct span *phrase)
 	return at && scan->normal[at - 1] == '?' && scap__scan_query(scan, at - 1);
 }
 
+/* "No fever?" */
+static bool in_question(const struct scan *scan, const struct span *phrase)
+{
+	return scan->normal[phrase->end + strcspn(scan->normal + phrase->end, ".?\n")] == '?';
+}
+
+static bool limits(const struct scan *scan, const struct span *cue, const struct span *phrase)
+{
+	const struct cue *row = &scan->lexicon->base->cues[cue->row];
+
+	if (row->axis != AXIS_LIMITED || cue->gone || cue->sentence != phrase->sentence)
+		return false;
+	if (overlap(cue, phrase))
+		return true;
+	return cue->at < phrase->at
+	               ? row->direction & CUE_FORWARD && phrase->word <= cue->last + row->reach
+	               : row->direction & CUE_BACKWARD && cue->word <= phrase->last + row->reach;
+}
+
+/* True where words of the sentence say that a denial holds only here, or now, or so
+ * far. Nothing stands in their way. */
+static bool limited(const struct scan *scan, const struct span *phrase, size_t next)
+{
+	const struct span *cues = scan->cues.list;
+
+	for (size_t i = next; i-- > 0 && cues[i].sentence == phrase->sentence;)
+		if (limits(scan, &cues[i], phrase))
+			return true;
+	for (size_t i = next; i < scan->cues.count && cues[i].sentence == phrase->sentence; i++)
+		if (limits(scan, &cues[i], phrase))
+			return true;
+	return false;
+}
+
+/* "Chest pain? No.", "fever: none" */
+static bool answered(const struct scan *scan, const struct span *phrase, size_t next)
+{
+	uint32_t at = phrase->end;
+
+	while (scan->normal[at] == ' ')
+		at++;
+	if (scan->normal[at] != ':' && scan->normal[at] != '?')
+		return false;
+	for (size_t i = next; i < scan->cues.count; i++) {
+		const struct span *cue = &scan->cues.list[i];
+
+		if (!cue->gone && cue->at > at)
+			return cue->word == phrase->last + 1 && axis_of(scan, cue) == AXIS_NEGATED;
+	}
+	return false;
+}
+
 static void judge(const struct scan *scan, struct span *phrase, size_t next, int other)
 {
 	struct judgement judgement = {.cue = NONE};
@@ -318,7 +458,13 @@ static void judge(const struct scan *scan, struct span *phrase, size_t next, int
 		judgement.cue = other;
 	}
 	phrase->cue = judgement.cue;
-	phrase->queried = queried(scan, phrase);
+	phrase->queried = queried(scan, phrase) || answered(scan, phrase, next);
+	judgement.doubt |= judgement.negations &&
+	                   (limited(scan, phrase, next) || in_question(scan, phrase));
+	if (phrase->masked != NONE) {
+		judgement.doubt = true;
+		phrase->cue = phrase->masked;
+	}
 	/* A vague phrase may be but a part of what it hints at, so that it denies nothing. */
 	if (!sure || judgement.doubt || phrase->typo || phrase->queried || judgement.negations > 1)
 		phrase->sense = SENSE_ASK;

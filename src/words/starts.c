@@ -12,7 +12,8 @@
 #include "words/normal.h"
 #include "words/pieces.h"
 
-enum { NODES_MAX = 1 << 14, DEPTH_MAX = 8, POOL_MAX = 1 << 22, TRIES_BEFORE_JIT = 200, TEXTS_BEFORE_PIECES = 32 };
+enum { NODES_MAX = 1 << 14, DEPTH_MAX = 8, POOL_MAX = 1 << 22 };
+enum { TRIES_BEFORE_JIT = 200, TEXTS_BEFORE_PIECES = 32 };
 enum { UNKNOWN = 0, DEAD = -1, FULL = -2 }; /* the root is nobody's child */
 
 struct node {
@@ -45,7 +46,6 @@ struct starts {
 	struct pieces *pieces; /* NULL: not many texts yet */
 	size_t ntexts;
 	bool memory_out;
-	size_t ntries; /* in the text at hand */
 	uint64_t *possible; /* bits of the patterns that the text can match */
 };
 
@@ -121,6 +121,23 @@ static void give_up(struct starts *s, uint32_t pattern)
 	s->possible[pattern / 64] &= ~(UINT64_C(1) << pattern % 64);
 }
 
+static inline bool is_possible(const struct starts *s, uint32_t pattern)
+{
+	return s->possible[pattern / 64] >> pattern % 64 & 1;
+}
+
+/* Of a pattern that took too long: whether the text holds what it needs at all. What was
+ * read before must not decide it. */
+static bool can_match(struct starts *s, uint32_t pattern, const char *text, size_t size)
+{
+	if (!s->pieces) {
+		s->pieces = scap__pieces_new(s->lexicon);
+		if (s->pieces)
+			scap__pieces_find(s->pieces, text, size, s->possible);
+	}
+	return is_possible(s, pattern);
+}
+
 static void try_pattern(struct starts *s, uint32_t pattern, const char *text, size_t size,
                         size_t at)
 {
@@ -128,10 +145,6 @@ static void try_pattern(struct starts *s, uint32_t pattern, const char *text, si
 	const pcre2_code *code = s->lexicon->patterns[pattern].code;
 	int result;
 
-	if (++s->ntries > LIMIT_TEXT_TRIES) {
-		s->found[s->nfound++] = (struct hit){pattern, (uint32_t)HIT_LIMIT};
-		return;
-	}
 	hurry(engine, code);
 	if (engine->quick)
 		result = pcre2_jit_match(engine->own, (PCRE2_SPTR)text, size + 1, at,
@@ -139,7 +152,9 @@ static void try_pattern(struct starts *s, uint32_t pattern, const char *text, si
 	else
 		result = pcre2_match(code, (PCRE2_SPTR)text, size + 1, at, 0,
 		                     s->data, s->limits);
-	if (result == PCRE2_ERROR_NOMATCH)
+	if (result < 0 && result != PCRE2_ERROR_NOMATCH && engine->quick)
+		result = pcre2_match(code, (PCRE2_SPTR)text, size + 1, at, 0, s->data, s->limits);
+	if (result == PCRE2_ERROR_NOMATCH || (result < 0 && !can_match(s, pattern, text, size)))
 		return;
 	if (result < 0)
 		give_up(s, pattern);
@@ -149,11 +164,6 @@ static void try_pattern(struct starts *s, uint32_t pattern, const char *text, si
 		result < 0 ? (uint32_t)HIT_LIMIT
 		           : (uint32_t)(pcre2_get_ovector_pointer(s->data)[1] - at),
 	};
-}
-
-static inline bool is_possible(const struct starts *s, uint32_t pattern)
-{
-	return s->possible[pattern / 64] >> pattern % 64 & 1;
 }
 
 static void try_alive(struct starts *s, const struct node *node, const char *text, size_t size,
@@ -261,8 +271,7 @@ static int32_t grow(struct starts *s, int32_t parent, const char *text, unsigned
 void scap__starts_text(struct starts *s, const char *text, size_t size)
 {
 	s->memory_out = false;
-	s->ntries = 0;
-	if (++s->ntexts == TEXTS_BEFORE_PIECES)
+	if (++s->ntexts == TEXTS_BEFORE_PIECES && !s->pieces)
 		s->pieces = scap__pieces_new(s->lexicon);
 	if (s->pieces)
 		scap__pieces_find(s->pieces, text, size, s->possible);
