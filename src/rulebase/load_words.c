@@ -262,9 +262,10 @@ static const char *const axes[AXES] = {
 	[AXIS_NEGATED] = "negated",           [AXIS_POSSIBLE] = "possible",
 	[AXIS_HYPOTHETICAL] = "hypothetical", [AXIS_HISTORICAL] = "historical",
 	[AXIS_RESOLVED] = "resolved",         [AXIS_OTHER_PERSON] = "other_person",
-	[AXIS_LIMITED] = "limited",           [AXIS_TERMINATION] = "termination",   [AXIS_PSEUDO] = "pseudo",
-	[AXIS_IDIOM] = "idiom",               [AXIS_SELF] = "self",
-	[AXIS_JOINT] = "joint",               [AXIS_EITHER] = "either",
+	[AXIS_LIMITED] = "limited",           [AXIS_TERMINATION] = "termination",
+	[AXIS_PSEUDO] = "pseudo",             [AXIS_IDIOM] = "idiom",
+	[AXIS_SELF] = "self",                 [AXIS_JOINT] = "joint",
+	[AXIS_EITHER] = "either",
 };
 
 const char *scap__axis_word(enum axis axis)

@@ -276,7 +276,8 @@ struct judgement {
 	unsigned negations;
 	bool doubt;
 	int cue; /* that decides */
-	const struct span *no;
+	const struct span *no;     /* the nearest on the side that is looked at */
+	const struct span *denies; /* the nearest of all */
 };
 
 /* "No fever, my neck hurts": behind a comma the writer begins anew. */
@@ -313,6 +314,7 @@ static void take(const struct scan *scan, struct judgement *judgement, const str
 			return;
 		judgement->negations++;
 		judgement->no = cue;
+		judgement->denies = judgement->denies ? judgement->denies : cue;
 		if (!surely_denies(scan, cue, phrase) || cue->typo ||
 		    (cue->at < phrase->at && answers(scan, cue)))
 			judgement->doubt = true;
@@ -400,7 +402,15 @@ static bool in_question(const struct scan *scan, const struct span *phrase)
 	return scan->normal[phrase->end + strcspn(scan->normal + phrase->end, ".?\n")] == '?';
 }
 
-static bool limits(const struct scan *scan, const struct span *cue, const struct span *phrase)
+/* True where a comma parts a cue from the "no" behind it: "numb in my left hand, no fever". */
+static bool apart(const struct scan *scan, const struct span *cue, const struct span *no)
+{
+	return no && cue->end < no->at &&
+	       memchr(scan->normal + cue->end, ',', no->at - cue->end) != NULL;
+}
+
+static bool limits(const struct scan *scan, const struct span *cue, const struct span *phrase,
+                   const struct span *no)
 {
 	const struct cue *row = &scan->lexicon->base->cues[cue->row];
 
@@ -409,21 +419,23 @@ static bool limits(const struct scan *scan, const struct span *cue, const struct
 	if (overlap(cue, phrase))
 		return true;
 	return cue->at < phrase->at
-	               ? row->direction & CUE_FORWARD && phrase->word <= cue->last + row->reach
+	               ? row->direction & CUE_FORWARD && phrase->word <= cue->last + row->reach &&
+	                         !apart(scan, cue, no)
 	               : row->direction & CUE_BACKWARD && cue->word <= phrase->last + row->reach;
 }
 
 /* True where words of the sentence say that a denial holds only here, or now, or so
  * far. Nothing stands in their way. */
-static bool limited(const struct scan *scan, const struct span *phrase, size_t next)
+static bool limited(const struct scan *scan, const struct span *phrase, const struct span *no,
+                    size_t next)
 {
 	const struct span *cues = scan->cues.list;
 
 	for (size_t i = next; i-- > 0 && cues[i].sentence == phrase->sentence;)
-		if (limits(scan, &cues[i], phrase))
+		if (limits(scan, &cues[i], phrase, no))
 			return true;
 	for (size_t i = next; i < scan->cues.count && cues[i].sentence == phrase->sentence; i++)
-		if (limits(scan, &cues[i], phrase))
+		if (limits(scan, &cues[i], phrase, no))
 			return true;
 	return false;
 }
@@ -460,7 +472,7 @@ static void judge(const struct scan *scan, struct span *phrase, size_t next, int
 	phrase->cue = judgement.cue;
 	phrase->queried = queried(scan, phrase) || answered(scan, phrase, next);
 	judgement.doubt |= judgement.negations &&
-	                   (limited(scan, phrase, next) || in_question(scan, phrase));
+	                   (limited(scan, phrase, judgement.denies, next) || in_question(scan, phrase));
 	if (phrase->masked != NONE) {
 		judgement.doubt = true;
 		phrase->cue = phrase->masked;
