@@ -204,7 +204,7 @@ static bool mend(const struct scan *scan, size_t word, const char *meant, struct
 static void add_mended(struct scan *scan, const struct mended *mended, size_t from,
                        const struct hit *hit, size_t word, uint32_t sentence)
 {
-	size_t last = from, end = mended->words[from] + hit->size;
+	size_t last = from, end = mended->words[from] + hit->size, before = scan->phrases.count;
 	struct span *place;
 
 	while (last + 1 < mended->nwords && mended->words[last + 1] < end)
@@ -213,7 +213,7 @@ static void add_mended(struct scan *scan, const struct mended *mended, size_t fr
 	    mended->first + last < word)
 		return;
 	add_span(scan, hit, scan->words[mended->first + from], sentence, true);
-	if (scan->unread)
+	if (scan->phrases.count == before)
 		return;
 	place = &scan->phrases.list[scan->phrases.count - 1];
 	place->word = (uint32_t)(mended->first + from);
