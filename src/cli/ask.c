@@ -278,7 +278,7 @@ static void ask_for_value(const struct scap_question *question)
 	const char *dots = strstr(question->constraint, "..");
 
 	if (question->type == SCAP_FREE_TEXT)
-		fputs("  Type your answer, or just Enter to go on without.   ", stderr);
+		fputs("  Type your answer, or just Enter to go on without.\n  ", stderr);
 	else if (dots)
 		fprintf(stderr, "  Type a number from %.*s to %s.   ",
 		        (int)(dots - question->constraint), question->constraint, dots + 2);
