@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/text.h"
-
 #include "report/data.h"
 #include "table/bytes.h"
 

@@ -18,8 +18,8 @@ enum { UNKNOWN = 0, DEAD = -1, FULL = -2 }; /* the root is nobody's child */
 
 struct node {
 	int32_t next[SIGNS + 1]; /* behind each sign */
-	uint32_t hits, nhits;   /* in the pool of hits */
-	uint32_t alive, nalive; /* in the pool of patterns */
+	uint32_t hits, nhits;    /* in the pool of hits */
+	uint32_t alive, nalive;  /* in the pool of patterns */
 	uint32_t depth;
 };
 
