@@ -270,11 +270,28 @@ struct scap_rejected {
 	size_t size;
 };
 
+/* A part of an input's rows: the bytes from BEGIN to before END behind its header. */
+struct scap_share {
+	unsigned long long begin, end, line, record; /* its first line; records before it */
+};
+
+/* Finds the share NUMBER (from 1) of OF shares with equally many rows (with over 65536 rows
+ * not to the row). The input is read to its end; it always comes to the same shares, in
+ * which each row is once. 0, or a SCAP code with ERROR filled, or blank where scap_score
+ * tells the same mistake. */
+unsigned scap_share_find(const scap_pack *pack, const char *file, unsigned number, unsigned of,
+                         scap_read_fn *read, void *ctx, struct scap_share *share,
+                         struct scap_error *error);
+
 struct scap_score_options {
 	const char *file;          /* what errors call the input */
 	const char *const *ignore; /* columns to ignore, ended by NULL; may be NULL */
 	int evidence;              /* a column more: what texts say, in which words */
 	int no_routines;           /* leave the routine of each row blank, which is quicker */
+	unsigned jobs;             /* rows are judged by so many threads; 0 is 1. Callbacks are
+	                            * called by the caller's, in the order of the rows */
+
+	const struct scap_share *share; /* judge these rows only; NULL: all */
 
 	/* Called for each mistake or warning that is not about a rejected row. */
 	void (*problem)(void *ctx, const struct scap_error *error);

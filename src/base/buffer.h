@@ -33,6 +33,14 @@ static inline void scap__buffer_add(struct buffer *buffer, const char *bytes, si
 	buffer->size += size;
 }
 
+static inline void scap__buffer_swap(struct buffer *a, struct buffer *b)
+{
+	struct buffer c = *a;
+
+	*a = *b;
+	*b = c;
+}
+
 void scap__buffer_text(struct buffer *buffer, const char *text);
 void scap__buffer_char(struct buffer *buffer, char c);
 void scap__buffer_printf(struct buffer *buffer, const char *format, ...)

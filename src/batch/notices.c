@@ -7,21 +7,46 @@
 #include <string.h>
 
 /* LINE: that it is about, or 0. */
-static void __attribute__((format(printf, 4, 5))) warn(struct scoring *s, enum code code,
-                                                       unsigned line, const char *format, ...)
+static void __attribute__((format(printf, 5, 0))) fill(struct scap_error *error, const char *file,
+                                                       enum code code, unsigned line,
+                                                       const char *format, va_list args)
 {
-	struct source file = {.file = s->options->file, .first_line = line};
-	struct scap_error error;
+	struct source source = {.file = file, .first_line = line};
 	char message[256];
+
+	vsnprintf(message, sizeof(message), format, args);
+	scap__error_fill(error, code, (struct place){.source = &source}, "%s", message);
+}
+
+static void __attribute__((format(printf, 4, 5))) warn(const struct scap_score_options *options,
+                                                       enum code code, unsigned line,
+                                                       const char *format, ...)
+{
+	struct scap_error error;
+	va_list args;
+
+	if (!options->problem)
+		return;
+	va_start(args, format);
+	fill(&error, options->file, code, line, format, args);
+	va_end(args);
+	options->problem(options->ctx, &error);
+}
+
+/* The same of a row of the block, when it is its turn. */
+static void __attribute__((format(printf, 5, 6))) warn_row(struct scoring *s, unsigned lane,
+                                                           enum code code, unsigned line,
+                                                           const char *format, ...)
+{
+	struct scap_error error;
 	va_list args;
 
 	if (!s->options->problem)
 		return;
 	va_start(args, format);
-	vsnprintf(message, sizeof(message), format, args);
+	fill(&error, s->options->file, code, line, format, args);
 	va_end(args);
-	scap__error_fill(&error, code, (struct place){.source = &file}, "%s", message);
-	s->options->problem(s->options->ctx, &error);
+	scap__tape_problem(&s->chunk->tape, s->row + lane, &error);
 }
 
 void scap__count_rows(struct scoring *s)
@@ -35,9 +60,9 @@ void scap__count_rows(struct scoring *s)
 		s->judged.bits[s->rejects[i].lane / 64] &=
 			~(UINT64_C(1) << s->rejects[i].lane % 64);
 	for (unsigned w = 0; w < BLOCK_WORDS; w++) {
-		s->counts->scored += (unsigned)__builtin_popcountll(s->judged.bits[w]);
+		s->chunk->counts.scored += (unsigned)__builtin_popcountll(s->judged.bits[w]);
 		for (size_t k = 0; k < nlevels; k++)
-			s->counts->levels[k] += (unsigned)__builtin_popcountll(
+			s->chunk->counts.levels[k] += (unsigned)__builtin_popcountll(
 				s->judge->level_at[k].bits[w] & s->judged.bits[w]);
 	}
 }
@@ -60,14 +85,14 @@ void scap__tell_conflicts(struct scoring *s)
 				size_t size;
 
 				scap__lane_id(s, lane, &id, &size);
-				warn(s, E_CONFLICT, s->lines[lane],
+				warn_row(s, lane, E_CONFLICT, s->lines[lane],
 				     "row '%.*s': '%s' is yes although the row's other answers rule "
 				     "it out; it counts as unknown",
 				     (int)size, id, base->questions[q].shown.name);
 			}
 		}
 		rows |= s->disagree.bits[word] & use;
-		s->counts->conflicts += (unsigned)__builtin_popcountll(rows);
+		s->chunk->counts.conflicts += (unsigned)__builtin_popcountll(rows);
 		s->disagree.bits[word] = 0;
 	}
 }
@@ -76,7 +101,7 @@ static void tell_disagreement(struct scoring *s, unsigned line, const char *id, 
                               const struct concept *concept, const char *words)
 {
 	s->disagree.bits[s->reader.lane / 64] |= UINT64_C(1) << s->reader.lane % 64;
-	warn(s, E_TEXT_CONFLICT, line,
+	warn_row(s, s->reader.lane, E_TEXT_CONFLICT, line,
 	     "row '%.*s': the text says '%s' (%.80s), the answer says no; it counts as %s",
 	     (int)size, id, concept->name, words, concept->red_flag ? "yes" : "unknown");
 }
@@ -102,8 +127,8 @@ void scap__hear_row(struct scoring *s, const char *id, size_t size)
 		                  scap__hearing_words(hearing, hearing->spoken[i]));
 	}
 	if (hearing->unread)
-		warn(s, E_TEXT_UNREAD, scap__stream_record(&r->stream).first_line,
-		     "row '%.*s': a text can't be read to its end", (int)size, id);
+		warn_row(s, r->lane, E_TEXT_UNREAD, scap__stream_record(&r->stream).first_line,
+		         "row '%.*s': a text can't be read to its end", (int)size, id);
 	if (hearing->failed)
 		s->failed = E_NO_MEMORY;
 	if (s->options->evidence)
@@ -158,23 +183,26 @@ static struct place id_place(const struct reader *r, const struct source *record
 	                                   : (struct place){record, 0, record->size};
 }
 
-void scap__tell_twice(struct scoring *s, const char *id, size_t size)
+void scap__note_id(struct scoring *s, const char *id, size_t size)
 {
 	struct reader *r = &s->reader;
-	bool was_full = s->seen.full;
+	struct seen *seen = s->seen ? s->seen : &s->chunk->ids;
+	bool was_full = seen->full, twice = scap__seen_twice(seen, id, size);
 	struct source record;
 	struct scap_error error;
 
-	if (scap__seen_twice(&s->seen, id, size) && s->options->problem) {
+	if (!s->seen)
+		return;
+	if (twice && s->options->problem) {
 		record = scap__stream_record(&r->stream);
 		scap__error_fill(&error, E_DUPLICATE_ROW_ID, id_place(r, &record),
 		                 "the id '%.*s' stands twice", (int)size, id);
-		s->options->problem(s->options->ctx, &error);
+		scap__tape_problem(&s->chunk->tape, s->row + r->lane, &error);
 	}
-	if (s->seen.full && !was_full)
-		warn(s, E_IDS_UNCHECKED, 0,
-		     "too many rows: from '%.*s' on, ids that stand twice are not found",
-		     (int)size, id);
+	if (seen->full && !was_full)
+		warn_row(s, r->lane, E_IDS_UNCHECKED, 0,
+		         "too many rows: from '%.*s' on, ids that stand twice are not found",
+		         (int)size, id);
 }
 
 /* How many rows have their level raised only because red flags have no column:
@@ -203,42 +231,42 @@ void scap__count_raised(struct scoring *s)
 
 		for (size_t k = 0; k < nlevels; k++)
 			same |= s->denied[k].bits[word] & s->judge->level_at[k].bits[word];
-		s->counts->raised += (unsigned)__builtin_popcountll(~same & s->judged.bits[word]);
+		s->chunk->counts.raised += (unsigned)__builtin_popcountll(~same & s->judged.bits[word]);
 	}
-}
-
-void scap__tell_absent(struct scoring *s)
-{
-	const struct intake *intake = &s->reader.intake;
-
-	for (size_t i = 0; i < intake->nabsent; i++)
-		warn(s, E_NO_RED_FLAG, s->reader.header_line,
-		     "no column for the red flag '%s': it is unknown in every row",
-		     s->judge->layout->net->base->questions[intake->absent[i]].shown.name);
-	if (!s->counts->rows)
-		warn(s, E_NO_RECORDS, 0, "the file has a header line and no rows");
 }
 
 void scap__count_blank(struct scoring *s)
 {
 	struct source record = scap__stream_record(&s->reader.stream);
+	struct blanks *blanks = &s->chunk->blanks;
 
 	for (size_t i = 0; i < record.size; i++)
 		if (record.bytes[i] != s->reader.stream.separator &&
 		    !strchr(" \t\r\n\"", record.bytes[i]))
 			return;
-	if (!s->blanks++)
-		s->first_blank = record.first_line;
-	s->last_blank = record.first_line;
+	if (!blanks->count++)
+		blanks->first = record.first_line;
+	blanks->last = record.first_line;
 }
 
-void scap__tell_blanks(struct scoring *s)
+void scap__tell_absent(const struct scap_score_options *options, const struct reader *head,
+                       unsigned long long rows)
 {
-	if (s->blanks == 1)
-		warn(s, E_BLANK_ROWS, s->first_blank,
+	for (size_t i = 0; i < head->intake.nabsent; i++)
+		warn(options, E_NO_RED_FLAG, head->header_line,
+		     "no column for the red flag '%s': it is unknown in every row",
+		     head->pack->base->questions[head->intake.absent[i]].shown.name);
+	if (!rows)
+		warn(options, E_NO_RECORDS, 0, "the file has a header line and no rows");
+}
+
+void scap__tell_blanks(const struct scap_score_options *options, const struct blanks *blanks)
+{
+	if (blanks->count == 1)
+		warn(options, E_BLANK_ROWS, blanks->first,
 		     "this row is blank; it counts as a person of whom nothing is known");
-	else if (s->blanks)
-		warn(s, E_BLANK_ROWS, s->first_blank,
+	else if (blanks->count)
+		warn(options, E_BLANK_ROWS, blanks->first,
 		     "%llu rows are blank, the first here, the last in line %u; they count as "
-		     "people of whom nothing is known", s->blanks, s->last_blank);
+		     "people of whom nothing is known", blanks->count, blanks->last);
 }

@@ -33,8 +33,10 @@ static void close_multiples(struct reader *r)
 
 void scap__reader_id(struct reader *r, const char **id, size_t *size)
 {
-	if (r->ids.size == r->id_at)
+	if (r->ids.size == r->id_at) {
 		scap__buffer_printf(&r->ids, "%llu", r->records);
+		r->numbered = true;
+	}
 	*id = r->ids.data + r->id_at;
 	*size = r->ids.size - r->id_at;
 }
@@ -83,30 +85,38 @@ static void header_problem(void *ctx, size_t cell, enum code code, const char *m
 		r->options->problem(r->options->ctx, &error);
 }
 
-static void bind_header(struct reader *r)
+static bool bind_columns(struct reader *r, const struct reader *head, intake_problem *problem,
+                         void *ctx)
 {
-	struct header_ctx ctx = {r, scap__stream_record(&r->stream)};
-	const char **names = calloc(r->nheader + 1, sizeof(*names));
-	const char *text = r->header.data;
-	bool ok = names && !r->header.failed && r->nheader <= LIMIT_COLUMNS;
+	const char **names = calloc(head->nheader + 1, sizeof(*names));
+	const char *text = head->header.data;
+	bool ok = names && !head->header.failed;
 
-	r->header_line = ctx.record.first_line;
-	for (size_t i = 0; ok && i < r->nheader; i++) {
+	for (size_t i = 0; ok && i < head->nheader; i++) {
 		names[i] = text;
 		text += strlen(text) + 1;
 	}
+	ok = ok && scap__intake_bind(&r->intake, r->pack, names, head->nheader,
+	                             r->options ? r->options->ignore : NULL, !r->answers,
+	                             problem, ctx);
+	free(names);
+	return ok;
+}
+
+static void bind_header(struct reader *r)
+{
+	struct header_ctx ctx = {r, scap__stream_record(&r->stream)};
+
+	r->header_line = ctx.record.first_line;
 	if (r->nheader > LIMIT_COLUMNS)
 		header_problem(&ctx, 0, E_TOO_MANY, "the file has too many columns");
-	else if (!ok || !scap__intake_bind(&r->intake, r->pack, names, r->nheader,
-	                                   r->options ? r->options->ignore : NULL,
-	                                   !r->answers, header_problem, &ctx))
+	else if (!bind_columns(r, r, header_problem, &ctx))
 		r->refused = E_NO_MEMORY;
-	free(names);
 	if (r->options && r->options->header && !r->refused)
 		r->options->header(r->options->ctx, ctx.record.bytes, ctx.record.size,
 		                   r->stream.separator);
 	r->bound = !r->refused;
-	r->stream.stop = r->refused != 0;
+	r->stream.stop = true;
 	scap__reader_next(r);
 }
 
@@ -138,10 +148,21 @@ static void on_broken(void *ctx, const struct scap_error *error)
 	}
 }
 
-enum code scap__reader_run(struct reader *r, const char *file, scap_read_fn *read, void *read_ctx,
-                           struct scap_error *error)
+static struct stream_handler handler_of(struct reader *r)
 {
-	struct stream_handler handler = {scap__reader_cell, on_record, on_broken, r};
+	return (struct stream_handler){scap__reader_cell, on_record, on_broken, r};
+}
+
+static enum code out_of_memory(struct scap_error *error)
+{
+	scap__error_fill(error, E_NO_MEMORY, (struct place){0}, "memory is out");
+	return E_NO_MEMORY;
+}
+
+enum code scap__reader_head(struct reader *r, const char *file, scap_read_fn *read,
+                            void *read_ctx, struct scap_error *error)
+{
+	struct stream_handler handler = handler_of(r);
 	enum code code;
 
 	scap__reader_next(r);
@@ -149,7 +170,7 @@ enum code scap__reader_run(struct reader *r, const char *file, scap_read_fn *rea
 	scap__buffer_init(&r->ids, (size_t)1 << 26);
 	code = scap__stream_open(&r->stream, file, read, read_ctx, error);
 	if (!code)
-		code = scap__stream_run(&r->stream, &handler, error);
+		code = scap__stream_first(&r->stream, &handler, error);
 	if (code)
 		return code;
 	if (!r->bound && !r->refused) {
@@ -159,11 +180,43 @@ enum code scap__reader_run(struct reader *r, const char *file, scap_read_fn *rea
 		                 "the file is empty; its first line should name the columns");
 		return E_EMPTY_FILE;
 	}
-	if (r->refused == E_NO_MEMORY || r->ids.failed) {
-		scap__error_fill(error, E_NO_MEMORY, (struct place){0}, "memory is out");
-		return E_NO_MEMORY;
-	}
-	return r->refused;
+	return r->refused == E_NO_MEMORY ? out_of_memory(error) : r->refused;
+}
+
+enum code scap__reader_run(struct reader *r, const char *file, scap_read_fn *read, void *read_ctx,
+                           struct scap_error *error)
+{
+	struct stream_handler handler = handler_of(r);
+	enum code code = scap__reader_head(r, file, read, read_ctx, error);
+
+	if (code)
+		return code;
+	r->stream.stop = false;
+	code = scap__stream_run(&r->stream, &handler, error);
+	return !code && r->ids.failed ? out_of_memory(error) : code;
+}
+
+static void say_nothing(void *ctx, size_t cell, enum code code, const char *message)
+{
+	(void)ctx;
+	(void)cell;
+	(void)code;
+	(void)message;
+}
+
+bool scap__reader_fork(struct reader *r, const struct reader *head)
+{
+	struct stream_handler handler = handler_of(r);
+	struct scap_error error;
+
+	scap__buffer_init(&r->ids, (size_t)1 << 26);
+	r->header_line = head->header_line;
+	r->bound = true;
+	if (scap__stream_fork(&r->stream, &head->stream, &handler, &error) ||
+	    !bind_columns(r, head, say_nothing, NULL))
+		return false;
+	scap__reader_next(r);
+	return true;
 }
 
 void scap__reader_free(struct reader *r)

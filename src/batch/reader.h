@@ -46,6 +46,7 @@ struct reader {
 	struct buffer ids; /* of rows not yet taken, one behind the other */
 	size_t id_at;      /* where this row's begins; at ids.size: it has none */
 	unsigned long long records;
+	bool numbered; /* a row without an id was called by its number */
 	/* Called at the end of each row. BROKEN: it could not be read to its end. */
 	void (*row)(struct reader *reader, const struct scap_error *broken);
 	void *ctx;
@@ -55,6 +56,14 @@ struct reader {
  * that ended it with ERROR filled. */
 enum code scap__reader_run(struct reader *reader, const char *file, scap_read_fn *read,
                            void *read_ctx, struct scap_error *error);
+
+/* The same up to the end of the header. */
+enum code scap__reader_head(struct reader *reader, const char *file, scap_read_fn *read,
+                            void *read_ctx, struct scap_error *error);
+
+/* Makes TO, whose pack, options, row and where answers go are set, ready to read rows
+ * behind a header that was read; its stream is to be fed. False when memory is out. */
+bool scap__reader_fork(struct reader *to, const struct reader *head);
 void scap__reader_free(struct reader *reader);
 
 /* To be called by `row` when it has taken a row: makes ready for the next one,

@@ -18,8 +18,12 @@ void scap__hold_reject(struct scoring *s, const struct scap_error *broken)
 	for (size_t i = 0; i < r->nfaults && i < FAULTS_TOLD && reject->nerrors < FAULTS_TOLD; i++)
 		scap__reader_describe(r, &record, &r->faults[i],
 		                      &reject->errors[reject->nerrors++]);
-	if (broken) { /* only the line it began in is given up */
-		const char *end = memchr(record.bytes, '\n', record.size);
+	if (broken) { /* only the line it began in is given up, and of that a record's length */
+		const char *end;
+
+		if (record.size > LIMIT_RECORD_BYTES)
+			record.size = LIMIT_RECORD_BYTES;
+		end = memchr(record.bytes, '\n', record.size);
 
 		reject->size = end ? (size_t)(end - record.bytes) : record.size;
 		while (reject->size && record.bytes[reject->size - 1] == '\r')
@@ -64,10 +68,10 @@ void scap__tell_rejects(struct scoring *s)
 		if (!id)
 			s->failed = E_NO_MEMORY;
 		else if (s->options->rejected)
-			s->options->rejected(s->options->ctx, &told);
+			scap__tape_rejected(&s->chunk->tape, s->row + reject->lane, &told);
 		free(id);
 		free(reject->row);
 	}
-	s->counts->rejected += s->nrejects;
+	s->chunk->counts.rejected += s->nrejects;
 	s->nrejects = s->held = 0;
 }

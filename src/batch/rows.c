@@ -6,21 +6,10 @@
 #include "batch/worklist.h"
 #include "report/row.h"
 
-enum { OUT_BYTES = 64 << 10 };
-
 void scap__lane_id(const struct scoring *s, unsigned lane, const char **id, size_t *size)
 {
 	*id = s->reader.ids.data + s->id_at[lane];
 	*size = s->id_at[lane + 1] - s->id_at[lane];
-}
-
-void scap__flush_out(struct scoring *s)
-{
-	if (s->out.failed)
-		s->failed = E_NO_MEMORY;
-	if (s->out.size && !s->failed && s->write(s->write_ctx, s->out.data, s->out.size))
-		s->failed = E_WRITE_FAILED;
-	s->out.size = 0;
 }
 
 /* Copies whole steps, which is quicker than to stop at the last byte: both have
@@ -92,16 +81,14 @@ static void add_text(struct scoring *s, const struct text *text)
 }
 
 /* Hands what is behind START in `out` to the worklist. */
-static void list_row(struct scoring *s, const struct verdict *verdict, size_t start)
+static void list_row(struct scoring *s, unsigned lane, const struct verdict *verdict, size_t start)
 {
 	const struct rulebase *base = verdict->layout->net->base;
 	const struct scap_level *level = &base->levels[scap__verdict_level(verdict)].shown;
 
-	if (s->out.failed)
-		s->failed = E_NO_MEMORY;
-	else if (s->options->listed(s->options->ctx, level, s->out.data + start,
-	                            s->out.size - start))
-		s->failed = E_WRITE_FAILED;
+	if (!s->out.failed)
+		scap__tape_listed(&s->chunk->tape, s->row + lane, level, s->out.data + start,
+		                  s->out.size - start);
 	s->out.size = start;
 }
 
@@ -154,7 +141,7 @@ void scap__write_row(struct scoring *s, unsigned lane)
 		return;
 	add_text(s, &text);
 	if (s->options->listed) {
-		list_row(s, &verdict, start);
+		list_row(s, lane, &verdict, start);
 		return;
 	}
 	if (s->options->no_routines)
@@ -165,6 +152,4 @@ void scap__write_row(struct scoring *s, unsigned lane)
 		add_text(s, &text);
 	if (s->options->evidence)
 		add_evidence(s, lane);
-	if (s->out.size >= OUT_BYTES || s->out.failed)
-		scap__flush_out(s);
 }

@@ -1,185 +1,288 @@
 /* SPDX-License-Identifier: MIT
  *
- * Many people: rows gather in a block, the block is judged at once, and each
- * row's text is looked up by its verdict. Memory does not grow with the input.
+ * Many people. The input is cut into chunks where records seem to end. Chunks are judged
+ * by several at once, each as if it began with a record, behind as many records as were
+ * counted, and with no id that was seen before. They are taken in their order, and
+ * whichever of that was wrong for a chunk, it is judged again by one who knows better. So
+ * nothing hangs on the number of workers or the size of chunks.
  */
-#include "batch/scoring.h"
-
 #include <stdlib.h>
+#include <string.h>
 
+#include "batch/crew.h"
+#include "batch/supply.h"
 #include "batch/worklist.h"
 #include "report/row.h"
 
-enum { HELD_BYTES = 1 << 20 };
+enum { CHUNK_BYTES = 256 << 10, LEAST_CHUNK = 2, JOBS_MOST = 256, LEAST_PAIRS = 1024 };
 
-static void judge_block(struct scoring *s)
+struct run {
+	const struct scap_score_options *options;
+	struct reader head;
+	scap_write_fn *write;
+	void *write_ctx;
+	struct scap_score_counts *counts;
+	struct scoring_use *use;
+	struct supply supply;
+	struct crew *crew;
+	/* Who knows better, and what of the input was taken so far. */
+	struct scoring *own;
+	struct seen seen;
+	unsigned long long records;
+	struct blanks blanks;
+	struct chunk chunk;  /* its own */
+	struct stretch left; /* a record that is not whole yet, or a line that is dropped */
+};
+
+static void tell(const struct run *run, const struct scap_error *error)
 {
-	struct reader *r = &s->reader;
-	size_t reject = 0;
-
-	if (!r->lane)
-		return;
-	if (r->intake.nabsent)
-		scap__keep_denied(s);
-	scap__block_run(s->judge->block);
-	scap__judge_run(s->judge);
-	scap__judge_lanes(s->judge, s->head, s->tail);
-	scap__count_rows(s);
-	if (r->intake.nabsent)
-		scap__count_raised(s);
-	scap__find_homes(s);
-	for (unsigned lane = 0; lane < r->lane && !s->failed; lane++) {
-		if (reject < s->nrejects && s->rejects[reject].lane == lane)
-			reject++;
-		else
-			scap__write_row(s, lane);
-	}
-	scap__tell_conflicts(s);
-	scap__tell_rejects(s);
-	scap__block_clear(s->judge->block);
-	r->lane = 0;
-	r->ids.size = s->evidence.size = 0;
+	if (error->code && run->options->problem)
+		run->options->problem(run->options->ctx, error);
 }
 
-static void on_row(struct reader *r, const struct scap_error *broken)
+static enum code put_out(struct run *run, const char *bytes, size_t size)
 {
-	struct scoring *s = r->ctx;
-	const char *id;
-	size_t size;
+	return size && run->write(run->write_ctx, bytes, size) ? E_WRITE_FAILED : 0;
+}
 
-	if (r->ids.size == r->id_at && !broken && !r->nfaults)
-		scap__count_blank(s);
-	scap__reader_id(r, &id, &size);
-	s->id_at[r->lane] = r->id_at;
-	s->id_at[r->lane + 1] = r->ids.size;
-	scap__tell_twice(s, id, size);
-	s->evidence_at[r->lane] = s->evidence.size;
-	if (s->hearing)
-		scap__hear_row(s, id, size);
-	s->evidence_at[r->lane + 1] = s->evidence.size;
-	scap__note_line(s);
-	if (broken || r->nfaults)
-		scap__hold_reject(s, broken);
-	r->lane++;
-	s->counts->rows++;
-	if (r->ids.failed || s->evidence.failed)
-		s->failed = E_NO_MEMORY;
-	if (r->lane == BLOCK_LANES || s->held >= HELD_BYTES || r->ids.size >= HELD_BYTES ||
-	    s->evidence.size >= HELD_BYTES)
-		judge_block(s);
-	scap__reader_next(r);
-	if (s->failed)
-		r->stream.stop = true;
+/* ---- Taking chunks ---------------------------------------------------------------------- */
+
+static void add_counts(struct scap_score_counts *into, const struct scap_score_counts *from)
+{
+	into->rows += from->rows;
+	into->scored += from->scored;
+	into->rejected += from->rejected;
+	into->conflicts += from->conflicts;
+	into->raised += from->raised;
+	for (size_t i = 0; i < sizeof(into->levels) / sizeof(into->levels[0]); i++)
+		into->levels[i] += from->levels[i];
+}
+
+static void add_blanks(struct blanks *into, const struct blanks *from)
+{
+	if (from->count && !into->count)
+		into->first = from->first;
+	if (from->count)
+		into->last = from->last;
+	into->count += from->count;
+}
+
+static enum code take(struct run *run, struct chunk *chunk)
+{
+	enum code code = chunk->code == E_NO_MEMORY ? E_NO_MEMORY : 0;
+
+	if (!code)
+		code = scap__tape_play(&chunk->tape, run->options);
+	if (!code)
+		code = put_out(run, chunk->out.data, chunk->out.size);
+	add_counts(run->counts, &chunk->counts);
+	add_blanks(&run->blanks, &chunk->blanks);
+	run->records += chunk->records;
+	tell(run, &chunk->error);
+	if (!code)
+		code = chunk->code;
+	if (!code && !scap__chunk_leave(chunk, &run->left))
+		code = E_NO_MEMORY;
+	return code;
+}
+
+static bool hire_own(struct run *run)
+{
+	if (!run->own)
+		run->own = scap__scoring_new(&run->head, run->options, run->use->npairs);
+	if (run->own)
+		run->own->seen = &run->seen;
+	return run->own != NULL;
+}
+
+/* Judges a chunk that nobody else did, or whom they misjudged, and takes it. */
+static enum code judge_and_take(struct run *run, struct chunk *chunk)
+{
+	if (!hire_own(run))
+		return E_NO_MEMORY;
+	if (scap__any_left(&run->left)) {
+		if (!scap__chunk_join(&run->chunk, &run->left, chunk))
+			return E_NO_MEMORY;
+		chunk = &run->chunk;
+	}
+	chunk->record = run->records;
+	scap__scoring_run(run->own, chunk);
+	return take(run, chunk);
+}
+
+/* True when a chunk was judged knowing all that it had to know. */
+static bool rightly_judged(struct run *run, const struct chunk *chunk)
+{
+	return !scap__any_left(&run->left) &&
+	       (chunk->record == run->records || !chunk->numbered) &&
+	       scap__seen_join(&run->seen, &chunk->ids);
+}
+
+/* ---- The input --------------------------------------------------------------------------- */
+
+static enum code reading_failed(const struct run *run)
+{
+	struct source source = {.file = run->options->file};
+	struct scap_error error;
+
+	scap__error_fill(&error, E_READ_FAILED, (struct place){.source = &source}, "reading failed");
+	tell(run, &error);
+	return E_READ_FAILED;
+}
+
+static enum code next_chunk(struct run *run, struct chunk *chunk)
+{
+	enum code code = scap__supply_next(&run->supply, chunk);
+
+	return code == E_READ_FAILED ? reading_failed(run) : code;
+}
+
+static enum code score_alone(struct run *run, struct chunk *chunk)
+{
+	enum code code = 0, read = 0;
+
+	while (!code && !read && !chunk->in.last) {
+		read = next_chunk(run, chunk);
+		if (read != E_NO_MEMORY)
+			code = judge_and_take(run, chunk);
+	}
+	return code ? code : read;
+}
+
+static enum code take_next(struct run *run, struct chunk *chunk)
+{
+	enum code code = rightly_judged(run, chunk) ? take(run, chunk) : judge_and_take(run, chunk);
+
+	scap__crew_give_back(run->crew);
+	return code;
+}
+
+static enum code score_together(struct run *run)
+{
+	enum code code = 0, read = 0;
+	bool more = true;
+	struct chunk *chunk;
+
+	for (;;) {
+		while (more && (chunk = scap__crew_spare(run->crew))) {
+			read = next_chunk(run, chunk);
+			more = !read && !chunk->in.last;
+			if (read != E_NO_MEMORY)
+				scap__crew_hand_in(run->crew);
+		}
+		chunk = scap__crew_take(run->crew);
+		if (!chunk)
+			return read;
+		code = take_next(run, chunk);
+		if (code)
+			return code;
+	}
+}
+
+/* How many pairs each of several workers' caches may hold: all of them together not many
+ * more than one worker's. */
+static size_t pairs_of(const struct run *run, unsigned jobs)
+{
+	size_t npairs = run->use->npairs;
+
+	for (unsigned share = 2; share < jobs && npairs > LEAST_PAIRS; share *= 2)
+		npairs /= 2;
+	return npairs;
+}
+
+/* The first chunk is read by the caller: most files are no longer. */
+static enum code score_rows(struct run *run)
+{
+	unsigned jobs = run->options->jobs < JOBS_MOST ? run->options->jobs : JOBS_MOST;
+	struct chunk first;
+	enum code code;
+
+	scap__chunk_init(&first);
+	code = next_chunk(run, &first);
+	if (code != E_NO_MEMORY) {
+		enum code taken = judge_and_take(run, &first);
+
+		code = taken ? taken : code;
+	}
+	if (!code && !first.in.last && jobs > 1)
+		run->crew = scap__crew_new(jobs, &run->head, run->options, pairs_of(run, jobs));
+	if (!code && !first.in.last)
+		code = run->crew ? score_together(run) : score_alone(run, &first);
+	scap__chunk_free(&first);
+	return code;
 }
 
 /* ---- The call ------------------------------------------------------------------------------- */
 
-static bool prepare(struct scoring *s, const scap_pack *pack, size_t npairs)
+static enum code run_all(struct run *run, scap_read_fn *read, void *read_ctx)
 {
-	const struct layout *layout = pack->layout;
-
-	scap__buffer_init(&s->out, (size_t)1 << 30);
-	scap__buffer_init(&s->spare, (size_t)1 << 26);
-	s->judge = scap__judge_new(layout);
-	s->selection = scap__selection_new(layout);
-	s->session = scap__session_new(layout);
-	s->heads = scap__cache_new(layout->head_words, npairs);
-	s->routines = scap__cache_new(layout->tail_words, npairs);
-	s->excluded = scap__cache_new(layout->excluded_words, npairs);
-	s->head = calloc(BLOCK_LANES * layout->head_words + 1, sizeof(*s->head));
-	s->tail = calloc(BLOCK_LANES * layout->tail_words + 1, sizeof(*s->tail));
-	s->rejects = calloc(BLOCK_LANES, sizeof(*s->rejects));
-	s->denied = calloc(pack->base->nlevels, sizeof(*s->denied));
-	s->kept = calloc(BLOCK_LANES * pack->net->answer_words + 1, sizeof(*s->kept));
-	scap__buffer_init(&s->evidence, (size_t)1 << 26);
-	if (pack->base->nphrases && !(s->hearing = scap__hearing_new(pack->lexicon)))
-		return false;
-	return s->kept && s->judge && s->selection && s->session && s->heads && s->routines &&
-	       s->excluded && s->head && s->tail && s->rejects && s->denied && scap__find_suspects(s);
-}
-
-static void clean_up(struct scoring *s)
-{
-	for (size_t i = 0; i < s->nrejects; i++)
-		free(s->rejects[i].row);
-	scap__reader_free(&s->reader);
-	scap__judge_free(s->judge);
-	scap__selection_free(s->selection);
-	scap__session_free(s->session);
-	scap__cache_free(s->heads);
-	scap__cache_free(s->routines);
-	scap__cache_free(s->excluded);
-	scap__buffer_free(&s->out);
-	scap__buffer_free(&s->spare);
-	scap__seen_free(&s->seen);
-	free(s->head);
-	free(s->tail);
-	free(s->rejects);
-	free(s->denied);
-	free(s->kept);
-	scap__hearing_free(s->hearing);
-	scap__buffer_free(&s->evidence);
-	free(s->suspects);
-	free(s->applies);
-	free(s);
-}
-
-static enum code run(struct scoring *s, scap_read_fn *read, void *read_ctx)
-{
-	const char *header = s->options->listed     ? WORKLIST_HEADER
-	                     : s->options->evidence ? ROW_HEADER_EVIDENCE
-	                                            : ROW_HEADER;
+	const char *header = run->options->listed     ? WORKLIST_HEADER
+	                     : run->options->evidence ? ROW_HEADER_EVIDENCE
+	                                              : ROW_HEADER;
 	struct scap_error error = {0};
+	enum code code = scap__reader_head(&run->head, run->options->file, read, read_ctx, &error);
+
+	tell(run, &error);
+	if (code)
+		return code;
+	if (!scap__supply_init(&run->supply, &run->head.stream, run->use->chunk_bytes))
+		return E_NO_MEMORY;
+	if (run->options->share)
+		code = scap__supply_bound(&run->supply, run->options->share);
+	if (code)
+		return reading_failed(run);
+	run->records = run->supply.record;
+	code = put_out(run, header, strlen(header));
+	if (!code)
+		code = score_rows(run);
+	if (!code)
+		scap__tell_absent(run->options, &run->head, run->counts->rows);
+	scap__tell_blanks(run->options, &run->blanks);
+	return code;
+}
+
+static void clean_up(struct run *run)
+{
+	if (run->own)
+		scap__scoring_use(run->own, run->use);
+	if (run->crew)
+		scap__crew_use(run->crew, run->use);
+	scap__crew_free(run->crew);
+	scap__scoring_free(run->own);
+	scap__chunk_free(&run->chunk);
+	scap__supply_free(&run->supply);
+	scap__seen_free(&run->seen);
+	free(run->left.bytes);
+	scap__reader_free(&run->head);
+}
+
+enum code scap__score(const scap_pack *pack, const struct scap_score_options *options,
+                      scap_read_fn *read, void *read_ctx, scap_write_fn *write, void *write_ctx,
+                      struct scap_score_counts *counts, struct scoring_use *use)
+{
+	struct run run = {.options = options, .write = write, .write_ctx = write_ctx,
+	                  .counts = counts, .use = use,
+	                  .head = {.pack = pack, .options = options}};
 	enum code code;
 
-	scap__buffer_text(&s->out, header);
-	code = scap__reader_run(&s->reader, s->options->file, read, read_ctx, &error);
-	if (!s->failed)
-		judge_block(s);
-	if (error.code && s->options->problem)
-		s->options->problem(s->options->ctx, &error);
-	if (!code)
-		code = s->failed;
-	if (s->reader.bound && !s->reader.refused && !code)
-		scap__tell_absent(s);
-	scap__tell_blanks(s);
-	if (s->reader.bound && !s->reader.refused)
-		scap__flush_out(s);
-	return code ? code : s->failed;
+	*counts = (struct scap_score_counts){0};
+	if (!use->npairs)
+		use->npairs = CACHE_PAIRS;
+	if (!use->chunk_bytes)
+		use->chunk_bytes = CHUNK_BYTES;
+	if (use->chunk_bytes < LEAST_CHUNK)
+		use->chunk_bytes = LEAST_CHUNK;
+	scap__chunk_init(&run.chunk);
+	code = run_all(&run, read, read_ctx);
+	clean_up(&run);
+	return code;
 }
 
 unsigned scap_score(const scap_pack *pack, const struct scap_score_options *options,
                     scap_read_fn *read, void *read_ctx, scap_write_fn *write, void *write_ctx,
                     struct scap_score_counts *counts)
 {
-	struct cache_use use = {.npairs = CACHE_PAIRS};
+	struct scoring_use use = {0};
 
 	return scap__score(pack, options, read, read_ctx, write, write_ctx, counts, &use);
-}
-
-enum code scap__score(const scap_pack *pack, const struct scap_score_options *options,
-                      scap_read_fn *read, void *read_ctx, scap_write_fn *write, void *write_ctx,
-                      struct scap_score_counts *counts, struct cache_use *use)
-{
-	struct scoring *s = calloc(1, sizeof(*s));
-	enum code code = E_NO_MEMORY;
-
-	*counts = (struct scap_score_counts){0};
-	if (!s)
-		return E_NO_MEMORY;
-	s->options = options;
-	s->counts = counts;
-	s->write = write;
-	s->write_ctx = write_ctx;
-	if (prepare(s, pack, use->npairs)) {
-		s->reader = (struct reader){.pack = pack, .options = options,
-		                            .block = s->judge->block,
-		                            .hearing = s->hearing, .row = on_row, .ctx = s};
-		code = run(s, read, read_ctx);
-		use->heads = s->heads->kept;
-		use->routines = s->routines->kept;
-		use->excluded = s->excluded->kept;
-	}
-	clean_up(s);
-	return code;
 }

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * What scap_score works with: the rows of the block at hand, and what is told of
- * them when the block is judged.
+ * Who judges chunks: rows gather in a block, the block is judged at once, and each
+ * row's text is looked up by its verdict. Memory does not grow with the input.
  */
 #ifndef SCAP_BATCH_SCORING_H
 #define SCAP_BATCH_SCORING_H
 
 #include "batch/cache.h"
+#include "batch/chunk.h"
 #include "batch/hearing.h"
 #include "batch/reader.h"
 #include "batch/seen.h"
@@ -32,15 +33,14 @@ enum { AHEAD = 6 };
 struct scoring {
 	struct reader reader;
 	const struct scap_score_options *options;
-	struct scap_score_counts *counts;
-	scap_write_fn *write;
-	void *write_ctx;
+	struct chunk *chunk; /* at hand */
+	unsigned row;        /* rows of it before the block */
 	struct judge *judge;
 	struct selection *selection;
 	struct session *session;
 	struct cache *heads, *routines, *excluded;
 	struct buffer out, spare;
-	struct seen seen;
+	struct seen *seen; /* where ids that stand twice are told; else NULL */
 	uint64_t *head, *tail; /* of each lane */
 	struct homes homes[BLOCK_LANES + AHEAD];
 	size_t id_at[BLOCK_LANES + 1];
@@ -55,23 +55,33 @@ struct scoring {
 	struct plane judged; /* lanes of the block with a decision */
 	struct reject *rejects;
 	size_t nrejects, held;
-	unsigned long long blanks;        /* rows of blank cells */
-	unsigned first_blank, last_blank; /* their lines */
 	struct plane *denied; /* levels as they were with absent red flags denied */
 	enum code failed;
 };
 
-/* How large the caches are to be, and how often a text had to be written because it
- * was not in them. */
-struct cache_use {
-	size_t npairs; /* of slots, a power of 2 */
+/* One who judges chunks of the input whose header HEAD has read; its caches hold NPAIRS
+ * pairs of texts, a power of 2. NULL when memory is out. */
+struct scoring *scap__scoring_new(const struct reader *head,
+                                  const struct scap_score_options *options, size_t npairs);
+void scap__scoring_free(struct scoring *scoring);
+
+/* Judges the rows of a chunk. */
+void scap__scoring_run(struct scoring *scoring, struct chunk *chunk);
+
+/* How large the caches and the chunks are to be; and how often a text had to be written
+ * because it was not in a cache. */
+struct scoring_use {
+	size_t npairs, chunk_bytes;
 	unsigned long long heads, routines, excluded;
 };
 
-/* scap_score with a word on its caches. */
+/* Adds how often SCORING wrote texts. */
+void scap__scoring_use(const struct scoring *scoring, struct scoring_use *use);
+
+/* scap_score with a word on these; what is 0 is as usual. */
 enum code scap__score(const scap_pack *pack, const struct scap_score_options *options,
                       scap_read_fn *read, void *read_ctx, scap_write_fn *write, void *write_ctx,
-                      struct scap_score_counts *counts, struct cache_use *use);
+                      struct scap_score_counts *counts, struct scoring_use *use);
 
 /* The id of a row of the block. */
 void scap__lane_id(const struct scoring *scoring, unsigned lane, const char **id, size_t *size);
@@ -84,7 +94,6 @@ void scap__find_homes(struct scoring *scoring);
 
 /* Writes a judged row, or hands it to the worklist. */
 void scap__write_row(struct scoring *scoring, unsigned lane);
-void scap__flush_out(struct scoring *scoring);
 
 /* ---- Rejected rows ---- */
 
@@ -101,8 +110,8 @@ void scap__count_rows(struct scoring *scoring);
 
 void scap__tell_conflicts(struct scoring *scoring);
 
-/* Warns of the row being read when its id stood before. */
-void scap__tell_twice(struct scoring *scoring, const char *id, size_t size);
+/* Enters the id of the row being read, and warns when it stood before. */
+void scap__note_id(struct scoring *scoring, const char *id, size_t size);
 
 /* Which answers may be in conflict; false: memory is out. */
 bool scap__find_suspects(struct scoring *scoring);
@@ -114,11 +123,13 @@ void scap__note_line(struct scoring *scoring);
  * answers disagree. */
 void scap__hear_row(struct scoring *scoring, const char *id, size_t size);
 
-void scap__tell_absent(struct scoring *scoring);
-
 /* Counts the row being read if it is one of blank cells; it has no id. */
 void scap__count_blank(struct scoring *scoring);
-void scap__tell_blanks(struct scoring *scoring);
+
+/* Warns of what is told once for all rows. */
+void scap__tell_absent(const struct scap_score_options *options, const struct reader *head,
+                       unsigned long long rows);
+void scap__tell_blanks(const struct scap_score_options *options, const struct blanks *blanks);
 
 /* How many rows have their level raised only because red flags have no column:
  * judges the block once as if those were denied, and later compares. */

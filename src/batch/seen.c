@@ -43,23 +43,27 @@ static bool widen(struct seen *seen)
 	return !seen->slots || index_list(seen);
 }
 
-static bool ascends(struct seen *seen, const char *id, size_t size)
+static bool comes_after(const char *id, size_t size, const char *before, size_t before_size)
 {
-	bool up = size > seen->last_size ||
-	          (size == seen->last_size && memcmp(id, seen->last, size) > 0);
+	return size <= SEEN_ID && (size > before_size || (size == before_size &&
+	                                                  memcmp(id, before, size) > 0));
+}
 
-	up &= size <= SEEN_ID;
-	seen->last_size = size <= SEEN_ID ? size : 0;
-	memcpy(seen->last, id, seen->last_size);
-	return up;
+static void note_id(char kept[SEEN_ID], size_t *kept_size, const char *id, size_t size)
+{
+	*kept_size = size <= SEEN_ID ? size : 0;
+	memcpy(kept, id, *kept_size);
 }
 
 bool scap__seen_twice(struct seen *seen, const char *id, size_t size)
 {
 	uint64_t hash = scap__text_hash(id, size);
-	bool up = ascends(seen, id, size), twice;
+	bool up = comes_after(id, size, seen->last, seen->last_size), twice;
 
 	hash += !hash;
+	note_id(seen->last, &seen->last_size, id, size);
+	if (!seen->count)
+		note_id(seen->first, &seen->first_size, id, size);
 	if (!seen->full && seen->count == seen->room)
 		seen->full = !widen(seen);
 	if (!seen->full && !up && !seen->slots)
@@ -67,9 +71,58 @@ bool scap__seen_twice(struct seen *seen, const char *id, size_t size)
 	if (seen->full)
 		return false;
 	twice = seen->slots && enter(seen, hash);
+	seen->twice |= twice;
 	if (!twice)
 		seen->list[seen->count++] = hash;
 	return twice;
+}
+
+static bool known(const struct seen *seen, uint64_t hash)
+{
+	size_t mask = seen->nslots - 1, i = hash & mask;
+
+	while (seen->slots[i] && seen->slots[i] != hash)
+		i = (i + 1) & mask;
+	return seen->slots[i] == hash;
+}
+
+static bool any_known(const struct seen *seen, const struct seen *behind)
+{
+	for (size_t i = 0; i < behind->count; i++)
+		if (known(seen, behind->list[i]))
+			return true;
+	return false;
+}
+
+bool scap__seen_join(struct seen *seen, const struct seen *behind)
+{
+	bool up = !behind->slots &&
+	          comes_after(behind->first, behind->first_size, seen->last, seen->last_size);
+
+	if (seen->full || !behind->count)
+		return !behind->full;
+	if (behind->twice || behind->full)
+		return false;
+	while (seen->room - seen->count < behind->count)
+		if (!widen(seen))
+			return false;
+	if (!up && !seen->slots && !index_list(seen))
+		return false;
+	if (seen->slots && any_known(seen, behind))
+		return false;
+	for (size_t i = 0; i < behind->count; i++) {
+		seen->list[seen->count++] = behind->list[i];
+		if (seen->slots)
+			enter(seen, behind->list[i]);
+	}
+	note_id(seen->last, &seen->last_size, behind->last, behind->last_size);
+	return true;
+}
+
+void scap__seen_clear(struct seen *seen)
+{
+	free(seen->slots);
+	*seen = (struct seen){.list = seen->list, .room = seen->room};
 }
 
 void scap__seen_free(struct seen *seen)

@@ -27,7 +27,7 @@ enum { IGNORED_MAX = 64 };
 struct options {
 	const char *rules, *data;
 	const char *output, *rejects, *rule, *examples, *people, *intake, *every;
-	const char *html, *suggest, *certificate, *check, *stamp;
+	const char *html, *suggest, *jobs, *shard, *certificate, *check, *stamp;
 	bool json, worklist, no_routines, all, strict, mutate, explain, evidence;
 	const char *ignore[IGNORED_MAX + 1];
 	size_t nignored;
@@ -50,6 +50,7 @@ enum option_bit {
 	TAKES_STRICT = 2048,
 	TAKES_EXPLAIN = 8192,
 	TAKES_EVIDENCE = 16384,
+	TAKES_JOBS = 32768,
 	TAKES_TEST = 4096, /* --html, --suggest, --all */
 };
 
@@ -103,6 +104,9 @@ void cli_say_proved(const struct options *options, const scap_pack *pack);
 
 /* True for a file that stands in a folder of the pack. */
 bool cli_in_pack(const struct options *options, const char *file);
+
+/* Reads a number; false where it is none. Without a text it stays. */
+bool cli_number(const char *text, unsigned long long most, unsigned long long *number);
 
 /* A name as a terminal may see it; long ones are cut. */
 enum { SHOWN_BYTES = 1024 };

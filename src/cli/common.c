@@ -254,3 +254,14 @@ int cli_close_stdout(int code)
 	cli_unwritten("the output", stdout_reason ? stdout_reason : errno);
 	return EXIT_IO;
 }
+
+bool cli_number(const char *text, unsigned long long most, unsigned long long *number)
+{
+	char *end;
+
+	if (!text)
+		return true;
+	errno = 0;
+	*number = strtoull(text, &end, 10);
+	return !errno && end > text && !*end && text[0] >= '0' && text[0] <= '9' && *number <= most;
+}

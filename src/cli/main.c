@@ -13,7 +13,7 @@ const struct command cli_commands[] = {
 	{"ask", "", "ask the questions, then say what to do", 0, 0, 0, cli_ask},
 	{"score", "[FILE|-]", "intake CSV in, decision CSV out",
 	 TAKES_OUTPUT | TAKES_REJECTS | TAKES_WORKLIST | TAKES_IGNORE | TAKES_NO_ROUTINES |
-	         TAKES_EVIDENCE,
+	         TAKES_EVIDENCE | TAKES_JOBS,
 	 0, 1,
 	 cli_score},
 	{"explain", "FILE ID", "the whole story of one row", TAKES_JSON | TAKES_RULE | TAKES_IGNORE,
@@ -55,7 +55,9 @@ enum {
 	OPT_ALL,
 	OPT_STRICT,
 	OPT_EXPLAIN,
-	OPT_EVIDENCE
+	OPT_EVIDENCE,
+	OPT_JOBS,
+	OPT_SHARD
 };
 
 static const struct option long_options[] = {
@@ -82,6 +84,8 @@ static const struct option long_options[] = {
 	{"strict", no_argument, NULL, OPT_STRICT},
 	{"explain", no_argument, NULL, OPT_EXPLAIN},
 	{"evidence", no_argument, NULL, OPT_EVIDENCE},
+	{"jobs", required_argument, NULL, OPT_JOBS},
+	{"shard", required_argument, NULL, OPT_SHARD},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, 'V'},
 	{NULL, 0, NULL, 0},
@@ -103,6 +107,8 @@ static void print_help(FILE *out)
 	      "  --worklist              most urgent first, reasons in plain words\n"
 	      "  --no-routines           leave the routines out, which is quicker\n"
 	      "  --evidence              a column more: what a person's own words say\n"
+	      "  --jobs N                use so many processor cores (all)\n"
+	      "  --shard I/N             score the I-th of N shares of the rows\n"
 	      "  --ignore COLUMN         this column is not a misspelt question (may be repeated)\n"
 	      "explain:\n"
 	      "  --rule ID               why this rule holds, fails, or is not known\n"
@@ -180,6 +186,8 @@ static bool take_option(struct options *options, const struct command *command, 
 	case OPT_EVERY: options->every = optarg; needs = TAKES_MUTATE; break;
 	case OPT_INTAKE: options->intake = optarg; needs = TAKES_INTAKE; break;
 	case OPT_PEOPLE: options->people = optarg; needs = TAKES_PEOPLE; break;
+	case OPT_JOBS: options->jobs = optarg; needs = TAKES_JOBS; break;
+	case OPT_SHARD: options->shard = optarg; needs = TAKES_JOBS; break;
 	case OPT_HTML: options->html = optarg; needs = TAKES_TEST; break;
 	case OPT_SUGGEST: options->suggest = optarg; needs = TAKES_TEST; break;
 	case OPT_ALL: options->all = true; needs = TAKES_TEST; break;

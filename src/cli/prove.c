@@ -160,18 +160,6 @@ static int mutate(const scap_pack *pack, const struct options *options, const ch
 	return left ? EXIT_NO : EXIT_DONE;
 }
 
-/* Reads a number; false where it is none. Without a text it stays. */
-static bool read_number(const char *text, unsigned long long most, unsigned long long *number)
-{
-	char *end;
-
-	if (!text)
-		return true;
-	errno = 0;
-	*number = strtoull(text, &end, 10);
-	return !errno && end > text && !*end && text[0] >= '0' && text[0] <= '9' && *number <= most;
-}
-
 static bool refuse(const char *what)
 {
 	fprintf(stderr, "scapula prove: %s; nothing was done\n", what);
@@ -203,10 +191,10 @@ static bool read_numbers(const struct options *options, struct prove_request *re
 {
 	unsigned long long every = 1;
 
-	if (!read_number(options->people, NUMBER_MAX, &request->people))
+	if (!cli_number(options->people, NUMBER_MAX, &request->people))
 		fputs("scapula prove: --people takes a number up to 1000000000; see 'scapula --help'\n",
 		      stderr);
-	else if (!read_number(options->every, NUMBER_MAX, &every) || !every)
+	else if (!cli_number(options->every, NUMBER_MAX, &every) || !every)
 		fputs("scapula prove: --every takes a number from 1 on; see 'scapula --help'\n", stderr);
 	else
 		return true;

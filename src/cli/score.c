@@ -2,11 +2,12 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 #include "cli/output.h"
 
-enum { LEVELS_MAX = 32, WARNINGS_TOLD = 20, TOLD_BYTES = 4 << 20 };
+enum { JOBS_MOST = 256, SHARDS_MOST = 1000000, LEVELS_MAX = 32, WARNINGS_TOLD = 20, TOLD_BYTES = 4 << 20 };
 
 /* Text about rejected rows, kept by level so that the most urgent come first. */
 struct pile {
@@ -18,6 +19,9 @@ struct pile {
 
 struct run {
 	const struct options *options;
+	unsigned long long jobs;
+	unsigned long long shard, shards; /* 0: all rows */
+	struct scap_share share;
 	struct output out, rejects;
 	char separator; /* of the rejects: that of the input */
 	unsigned warnings;
@@ -335,6 +339,8 @@ static int score(const scap_pack *pack, FILE *in, const char *name, struct run *
 		.ignore = options->ignore,
 		.evidence = options->evidence,
 		.no_routines = options->no_routines,
+		.jobs = (unsigned)run->jobs,
+		.share = run->shard ? &run->share : NULL,
 		.problem = on_problem,
 		.rejected = options->worklist ? list_rejected : on_rejected,
 		.header = on_header,
@@ -357,15 +363,63 @@ static int score(const scap_pack *pack, FILE *in, const char *name, struct run *
 	return counts.rejected ? EXIT_NO : EXIT_DONE;
 }
 
+/* `2/5` is the second of five. */
+static bool read_shard(const char *text, unsigned long long *shard, unsigned long long *shards)
+{
+	char *end;
+
+	*shard = *shards = 0;
+	if (!text)
+		return true;
+	errno = 0;
+	*shard = strtoull(text, &end, 10);
+	return !errno && *end == '/' && text[0] >= '0' && text[0] <= '9' &&
+	       cli_number(end + 1, SHARDS_MOST, shards) && *shard >= 1 && *shard <= *shards;
+}
+
+/* Looks for the share that is asked for; the file is read for that. A mistake of its header
+ * is told later. False after saying why. */
+static bool find_share(const scap_pack *pack, const char *name, struct run *run, int *code)
+{
+	FILE *in = cli_open(name, code);
+	struct scap_error error;
+	unsigned result;
+
+	if (!in)
+		return false;
+	result = scap_share_find(pack, name, (unsigned)run->shard, (unsigned)run->shards, cli_read,
+	                         in, &run->share, &error);
+	fclose(in);
+	if (result && error.code) {
+		cli_complain(&error);
+		*code = cli_exit_of(result);
+		return false;
+	}
+	return true;
+}
+
+static unsigned long long cores(void)
+{
+	long count = sysconf(_SC_NPROCESSORS_ONLN);
+
+	return count > 1 ? (unsigned long long)count : 1;
+}
+
 static int prepare(const scap_pack *pack, const struct options *options)
 {
 	const char *name = options->nargs ? options->args[0] : "-";
-	struct run run = {.options = options, .separator = ','};
+	struct run run = {.options = options, .separator = ',', .jobs = cores()};
 	int code = EXIT_IO;
 	FILE *in = cli_open(name, &code);
 
 	if (!in)
 		return code;
+	cli_number(options->jobs, JOBS_MOST, &run.jobs);
+	read_shard(options->shard, &run.shard, &run.shards);
+	if (run.shard && !find_share(pack, name, &run, &code)) {
+		fclose(in);
+		return code;
+	}
 	code = EXIT_IO;
 	if (!options->rejects || cli_output_open(&run.rejects, options->rejects)) {
 		if (cli_output_open(&run.out, options->output))
@@ -404,9 +458,23 @@ static bool files_differ(const struct options *options)
 
 int cli_score(const struct options *options)
 {
+	unsigned long long jobs = 1, shard, shards;
 	int code;
 	scap_pack *pack;
 
+	if (!cli_number(options->jobs, JOBS_MOST, &jobs) || !jobs) {
+		fputs("scapula score: --jobs takes a number from 1 to 256; see 'scapula --help'\n",
+		      stderr);
+		return EXIT_USAGE;
+	}
+	if (!read_shard(options->shard, &shard, &shards)) {
+		fputs("scapula score: --shard takes a share like 2/5, the second of five\n", stderr);
+		return EXIT_USAGE;
+	}
+	if (shard && (!options->nargs || !strcmp(options->args[0], "-"))) {
+		fputs("scapula score: --shard needs a file: it is read twice\n", stderr);
+		return EXIT_USAGE;
+	}
 	if (!files_differ(options))
 		return EXIT_USAGE;
 	if (options->evidence && options->worklist) {

@@ -40,13 +40,20 @@ static enum code fill(struct stream *s, struct scap_error *error)
 	return 0;
 }
 
+/* More bytes behind those that are there; a stream that is fed waits for them. */
+static enum code more(struct stream *s, struct scap_error *error)
+{
+	s->starved = !s->read;
+	return s->read ? fill(s, error) : 0;
+}
+
 static bool widen(struct stream *s)
 {
 	char *buffer = realloc(s->buffer, s->room * 2 + 1);
 
 	if (!buffer)
 		return false;
-	s->buffer = buffer;
+	s->buffer = s->own = buffer;
 	s->room *= 2;
 	return true;
 }
@@ -102,7 +109,7 @@ enum code scap__stream_open(struct stream *s, const char *file, scap_read_fn *re
 
 	*s = (struct stream){.read = read, .read_ctx = read_ctx, .file = file, .piece_line = 1};
 	s->room = s->window = PIECE_BYTES;
-	s->buffer = malloc(s->room + 1);
+	s->buffer = s->own = malloc(s->room + 1);
 	if (!s->buffer)
 		return fail(s, error, E_NO_MEMORY, "memory is out");
 	code = fill(s, error);
@@ -113,7 +120,7 @@ void scap__stream_close(struct stream *s)
 {
 	if (s->csv_open)
 		csv_free(&s->csv);
-	free(s->buffer);
+	free(s->own);
 	*s = (struct stream){0};
 }
 
@@ -125,14 +132,15 @@ static bool blank(const struct stream *s, char c)
 }
 
 /* Behind the last line end in [from, to), or END. A CR at the very end of the
- * buffer may be half of a CRLF, so it is left for the next piece. */
+ * buffer may be half of a CRLF, so it is left for the next piece; so is one at the end
+ * of the longest record, wherever the buffer ends. */
 static size_t last_line_end(const struct stream *s, size_t from, size_t to, size_t end)
 {
 	const char *feed = memrchr(s->buffer + from, '\n', to - from), *back;
 
 	if (feed)
 		end = from = (size_t)(feed - s->buffer) + 1;
-	if (to == s->size && to > from)
+	if (to > from && (to == s->size || to == s->start + LIMIT_RECORD_BYTES))
 		to--;
 	back = memrchr(s->buffer + from, '\r', to - from);
 	return back ? (size_t)(back - s->buffer) + 1 : end;
@@ -159,17 +167,34 @@ static size_t last_end_before(struct stream *s, size_t limit)
 	return end;
 }
 
-/* The same for the whole buffer; after a broken record only a little of it is
- * looked at, so that many of them cost no more than they must. */
+/* The bytes behind `start`, at most those of the longest record. */
+static size_t bytes_left(const struct stream *s)
+{
+	size_t left = s->size - s->start;
+
+	return left < LIMIT_RECORD_BYTES ? left : LIMIT_RECORD_BYTES;
+}
+
+static size_t all_bytes(struct stream *s)
+{
+	s->quotes = memchr(s->buffer + s->start, '"', s->size - s->start) != NULL;
+	return s->size;
+}
+
+/* The same for all of them, and at the end of the input just those; after a broken
+ * record only a little is looked at, so that many of them cost no more than they must. */
 static size_t last_record_end(struct stream *s)
 {
-	size_t window = s->window, left = s->size - s->start, end;
+	size_t window = s->window, left = bytes_left(s), end;
+	bool all = s->at_end && s->start + left == s->size;
 
+	if (all && left <= PIECE_BYTES)
+		return all_bytes(s);
 	do {
 		end = last_end_before(s, s->start + (window < left ? window : left));
 		window *= 2;
 	} while (end == s->start && window / 2 < left);
-	return end;
+	return end == s->start && all ? all_bytes(s) : end;
 }
 
 /* Where a file has no line feeds, records must not each search all of it for one. */
@@ -342,23 +367,24 @@ static bool holds_a_row(const struct stream *s, size_t from, size_t to)
 
 /* A quote that is never closed makes one cell of the rows behind it, up to the next
  * quote, and the people in them would vanish. The first byte of the first record in
- * [start, end) that does so, and in OPEN its quote; or END. */
-static size_t swallowing_record(const struct stream *s, size_t end, size_t *open)
+ * [start, end) that does so, and its quotes, the second at most END; or END. */
+static size_t swallowing_record(const struct stream *s, size_t end, size_t *open, size_t *close)
 {
 	size_t at = s->start, record = at, from, to;
-	const char *quote, *close;
+	const char *quote, *next;
 
 	while (s->separators >= TELLING_SEPARATORS &&
 	       (quote = memchr(s->buffer + at, '"', end - at))) {
 		from = (size_t)(quote - s->buffer);
 		record = last_line_end(s, at, from, record);
-		close = memchr(quote + 1, '"', end - from - 1);
-		to = close ? (size_t)(close - s->buffer) : end;
+		next = memchr(quote + 1, '"', end - from - 1);
+		to = next ? (size_t)(next - s->buffer) : end;
 		if (holds_a_row(s, from + 1, to)) {
 			*open = from;
+			*close = to;
 			return record;
 		}
-		if (!close)
+		if (!next)
 			break;
 		at = to + 1;
 	}
@@ -375,7 +401,7 @@ static void begin_piece(struct stream *s, size_t at)
 }
 
 /* Tells of a broken record and goes on at the line after the one it began in. */
-static void give_up_record(struct stream *s, enum code code, size_t at)
+static void give_up_record(struct stream *s, enum code code, size_t at, size_t looked)
 {
 	struct source record = scap__stream_record(s);
 	size_t next = (size_t)(record.bytes - s->buffer);
@@ -383,12 +409,15 @@ static void give_up_record(struct stream *s, enum code code, size_t at)
 
 	record.size = s->size - next; /* the quote may be anywhere behind */
 	describe_broken(s, code, at, &record, &error);
+	s->looked = looked;
 	s->handler.broken(s->handler.ctx, &error);
 	while (next < s->size && !line_end(s->buffer[next]))
 		next++;
+	s->dropped = next == s->size ? next - s->start : 0;
 	move_cursor(s, next);
 	begin_piece(s, next);
 	s->window = LEAST_WINDOW;
+	s->given_up++;
 }
 
 /* Feeds [start, end). A broken record moves `start` behind its first line. */
@@ -404,18 +433,19 @@ static enum code feed(struct stream *s, size_t end, bool last, struct scap_error
 		if (s->quotes || s->returns) /* lines inside quotes, or ends of two bytes */
 			s->cursor_line = s->piece_line + count_lines(s, start, end);
 		begin_piece(s, end);
-		s->window = 2 * s->window < s->room ? 2 * s->window : s->room;
+		s->window = 2 * s->window < PIECE_BYTES ? 2 * s->window : PIECE_BYTES;
 		return 0;
 	}
 	if (csv_error(&s->csv) != CSV_EPARSE)
 		return fail(s, error, E_NO_MEMORY, "memory is out");
-	give_up_record(s, fed == size ? E_OPEN_QUOTE : E_STRAY_QUOTE, start + fed);
+	give_up_record(s, fed == size ? E_OPEN_QUOTE : E_STRAY_QUOTE, start + fed, start + fed + 1);
 	return open_parser(s) ? 0 : fail(s, error, E_NO_MEMORY, "memory is out");
 }
 
-/* Feeds the cells of a record before the quote at OPEN, which swallows rows, and
- * gives the record up. */
-static enum code feed_opening(struct stream *s, size_t open, struct scap_error *error)
+/* Feeds the cells of a record before the quote at OPEN, which swallows rows up to CLOSE,
+ * and gives the record up. */
+static enum code feed_opening(struct stream *s, size_t open, size_t close,
+                              struct scap_error *error)
 {
 	size_t size = open - s->start;
 	size_t fed = csv_parse(&s->csv, s->buffer + s->start, size, s->handler.cell,
@@ -423,89 +453,150 @@ static enum code feed_opening(struct stream *s, size_t open, struct scap_error *
 
 	if (fed != size && csv_error(&s->csv) != CSV_EPARSE)
 		return fail(s, error, E_NO_MEMORY, "memory is out");
-	give_up_record(s, fed == size ? E_SWALLOWED_ROW : E_STRAY_QUOTE, s->start + fed);
+	give_up_record(s, fed == size ? E_SWALLOWED_ROW : E_STRAY_QUOTE, s->start + fed,
+	               fed == size ? close : s->start + fed + 1);
 	return open_parser(s) ? 0 : fail(s, error, E_NO_MEMORY, "memory is out");
 }
 
-/* Drops the rest of a line that is longer than the buffer. One that never ends is no
- * CSV: a device, or a file of something else. */
+/* Drops the rest of a line that is longer than a record may be. One that never ends is
+ * no CSV: a device, or a file of something else. */
 static enum code drop_line(struct stream *s, struct scap_error *error)
 {
-	enum code code = 0;
-	size_t dropped = 0;
+	size_t from = s->start;
 
-	while (s->start == s->size && !s->at_end && !s->stop && !code) {
-		dropped += s->size;
-		if (dropped > LIMIT_LINE_BYTES)
-			return fail(s, error, E_LINE_TOO_LONG,
-			            "a line is over 64 MiB; this can't be a CSV file");
-		code = fill(s, error);
-		while (s->start < s->size && !line_end(s->buffer[s->start]))
-			s->start++;
-		s->cursor = s->start;
-	}
-	return code;
+	while (s->start < s->size && !line_end(s->buffer[s->start]))
+		s->start++;
+	s->cursor = s->start;
+	s->dropped += s->start - from;
+	if (s->dropped > LIMIT_LINE_BYTES)
+		return fail(s, error, E_LINE_TOO_LONG,
+		            "a line is over 64 MiB; this can't be a CSV file");
+	if (s->start == s->size && !s->at_end)
+		return more(s, error);
+	s->dropped = 0;
+	return 0;
 }
 
-/* No record ends in a full buffer: make room, or give the record up. */
+/* No record ends where it must: make room, or give the record up. */
 static enum code feed_long(struct stream *s, struct scap_error *error)
 {
 	struct stream before;
 	enum code code;
 
-	if (s->room < LIMIT_RECORD_BYTES)
+	if (bytes_left(s) < LIMIT_RECORD_BYTES)
 		return widen(s) ? 0 : fail(s, error, E_NO_MEMORY, "memory is out");
 	before = *s;
-	code = feed(s, s->size, false, error);
-	if (code || s->start < s->size)
+	code = feed(s, s->start + LIMIT_RECORD_BYTES, false, error);
+	if (code || s->given_up != before.given_up)
 		return code; /* libcsv found a stray quote, and told of it */
 	s->start = s->cursor = before.start;
 	s->cursor_line = s->piece_line = before.piece_line;
-	give_up_record(s, E_RECORD_TOO_LONG, s->start);
-	code = drop_line(s, error);
-	return code ? code : open_parser(s) ? 0 : fail(s, error, E_NO_MEMORY, "memory is out");
+	give_up_record(s, E_RECORD_TOO_LONG, s->start, s->start + LIMIT_RECORD_BYTES);
+	return open_parser(s) ? 0 : fail(s, error, E_NO_MEMORY, "memory is out");
+}
+
+/* Behind the first record, or `start` where it does not end yet. */
+static size_t first_record_end(struct stream *s)
+{
+	size_t at = s->start, end;
+
+	while (at < s->size && (line_end(s->buffer[at]) || blank(s, s->buffer[at])))
+		at++;
+	end = record_end(s->buffer, at, s->size);
+	if (end + (end < s->size && s->buffer[end] == '\r') >= s->size) /* half of a CRLF? */
+		return s->start;
+	return end - s->start < LIMIT_RECORD_BYTES ? end + 1 : s->start;
 }
 
 /* Where what can be fed ends, which at the end of the input is all there is. */
 static size_t whole_records(struct stream *s)
 {
-	if (!s->at_end)
-		return last_record_end(s);
-	s->quotes = memchr(s->buffer + s->start, '"', s->size - s->start) != NULL;
-	return s->size;
+	size_t end = s->first ? first_record_end(s) : s->start;
+
+	if (end == s->start)
+		end = last_record_end(s);
+	else
+		s->quotes = memchr(s->buffer + s->start, '"', end - s->start) != NULL;
+	return end;
 }
 
 static enum code step(struct stream *s, struct scap_error *error)
 {
-	size_t end = whole_records(s), record, open;
-	enum code code;
+	size_t end, record, open, close;
 
-	if (end == s->start && !s->at_end) {
-		code = fill(s, error);
-		if (code)
+	if (s->dropped)
+		return drop_line(s, error);
+	end = whole_records(s);
+	if (end == s->start && !s->at_end && bytes_left(s) < LIMIT_RECORD_BYTES) {
+		enum code code = more(s, error);
+
+		if (code || s->starved)
 			return code;
 		end = whole_records(s);
 	}
-	if (end == s->start && !s->at_end)
+	if (end == s->start && !(s->at_end && s->start == s->size))
 		return feed_long(s, error);
-	record = s->quotes ? swallowing_record(s, end, &open) : end;
+	record = s->quotes ? swallowing_record(s, end, &open, &close) : end;
 	if (record == s->start && record < end)
-		return feed_opening(s, open, error);
-	return feed(s, record, s->at_end && record == end, error);
+		return feed_opening(s, open, close, error);
+	return feed(s, record, s->at_end && record == s->size, error);
+}
+
+static enum code begin(struct stream *s, const struct stream_handler *handler,
+                       struct scap_error *error)
+{
+	s->handler = *handler;
+	s->cursor_line = s->piece_line;
+	begin_piece(s, s->start);
+	return open_parser(s) ? 0 : fail(s, error, E_NO_MEMORY, "memory is out");
 }
 
 enum code scap__stream_run(struct stream *s, const struct stream_handler *handler,
                            struct scap_error *error)
 {
+	enum code code = begin(s, handler, error);
+
+	while (!code) {
+		code = step(s, error);
+		if (s->stop || (s->at_end && s->start >= s->size))
+			break;
+	}
+	return code;
+}
+
+enum code scap__stream_first(struct stream *s, const struct stream_handler *handler,
+                             struct scap_error *error)
+{
+	enum code code;
+
+	s->first = true;
+	code = scap__stream_run(s, handler, error);
+	s->first = false;
+	return code;
+}
+
+enum code scap__stream_fork(struct stream *s, const struct stream *from,
+                            const struct stream_handler *handler, struct scap_error *error)
+{
+	*s = (struct stream){.file = from->file, .separator = from->separator,
+	                     .separators = from->separators, .piece_line = 1};
+	return begin(s, handler, error);
+}
+
+enum code scap__stream_feed(struct stream *s, const struct stretch *stretch,
+                            struct scap_error *error)
+{
 	enum code code = 0;
 
-	s->handler = *handler;
-	s->cursor_line = s->piece_line;
-	begin_piece(s, s->start);
-	if (!open_parser(s))
-		return fail(s, error, E_NO_MEMORY, "memory is out");
-	do
+	s->buffer = stretch->bytes;
+	s->size = stretch->size;
+	s->at_end = stretch->last;
+	s->dropped = stretch->dropped;
+	s->window = PIECE_BYTES;
+	s->starved = false;
+	s->cursor_line = stretch->line;
+	begin_piece(s, 0);
+	while (!code && !s->stop && !s->starved && s->start < s->size)
 		code = step(s, error);
-	while (!code && !s->stop && !(s->at_end && s->start >= s->size));
 	return code;
 }

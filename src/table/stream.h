@@ -32,12 +32,17 @@ struct stream {
 	bool csv_open;
 	char separator;
 	size_t separators; /* of the header line */
-	char *buffer;
+	char *buffer, *own; /* where the bytes are; `own` is what was allocated for them */
 	size_t room, size, start; /* bytes there; of them fed before `start` */
 	size_t window; /* how far to look for the end of a record at first */
 	bool at_end;
 	bool quotes; /* the bytes that are being fed may hold one */
 	bool stop; /* set by the handler: enough */
+	bool first; /* feed no more than one record at a time */
+	bool starved; /* the last record of a stretch goes on behind it */
+	size_t given_up; /* records */
+	size_t looked; /* behind what was looked at to see that the last of them is broken */
+	size_t dropped; /* bytes that were dropped of a line, which goes on; or 0 */
 	/* Where records are: the cursor stands at a record's first byte. */
 	size_t done;  /* records finished since the piece began */
 	size_t lines; /* line feeds seen since then */
@@ -54,6 +59,30 @@ void scap__stream_close(struct stream *stream);
 /* Reads to the end, calling the handler. 0, or the code that ended it. */
 enum code scap__stream_run(struct stream *stream, const struct stream_handler *handler,
                            struct scap_error *error);
+
+/* Reads to the end of the record at which the handler sets `stop`, and no record
+ * further. What is left stands in `buffer` from `start` on, at line `piece_line`. */
+enum code scap__stream_first(struct stream *stream, const struct stream_handler *handler,
+                             struct scap_error *error);
+
+/* Bytes of an input that begin with a record, or inside a line that is being dropped. */
+struct stretch {
+	char *bytes; /* one more than `size` may be read */
+	size_t size;
+	unsigned long long line; /* the number of its first line */
+	size_t dropped;          /* of that line, before it; or 0 */
+	bool last;               /* the input ends with it */
+};
+
+/* A stream for stretches of the input of another one, whose first record was read. It is
+ * closed like any. */
+enum code scap__stream_fork(struct stream *stream, const struct stream *from,
+                            const struct stream_handler *handler, struct scap_error *error);
+
+/* Feeds the handler all records that end in a stretch. `start` tells how far that is,
+ * `piece_line` in which line, and `dropped` is what to begin the next stretch with. */
+enum code scap__stream_feed(struct stream *stream, const struct stretch *stretch,
+                            struct scap_error *error);
 
 /* To be called by the handler at the end of each record. */
 static inline void scap__stream_done(struct stream *stream)

@@ -31,7 +31,7 @@ static double found(unsigned long long written, unsigned long long rows)
 
 int main(int argc, char **argv)
 {
-	struct cache_use use = {.npairs = argc > 4 ? strtoul(argv[4], NULL, 10) : CACHE_PAIRS};
+	struct scoring_use use = {.npairs = argc > 4 ? strtoul(argv[4], NULL, 10) : 0};
 	scap_report *report = scap_report_new();
 	scap_pack *pack = argc > 3 ? scap_pack_load(argv[1], argv[2], report) : NULL;
 	FILE *in = pack ? fopen(argv[3], "rb") : NULL;
