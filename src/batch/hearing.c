@@ -41,24 +41,21 @@ static bool outweighs(enum sense now, enum sense before)
 }
 
 /* Takes what a phrase's concept comes to, in the words of the phrase. */
-static void take(struct hearing *hearing, const char *text, size_t size, const struct span *span)
+static void take(struct hearing *hearing, const char *text, const struct span *span)
 {
 	const struct scan *scan = hearing->scan;
 	uint32_t concept = scan->lexicon->base->phrases[span->row].concept;
 	enum sense sense = scap__scan_sense(scan, concept);
 	struct said_of *said = &hearing->said[concept];
-	size_t from, to;
+	struct quote quote;
 
 	if (!outweighs(sense, said->sense))
 		return;
-	if (!scap__scan_quote(scan, text, size, span, &from, &to)) {
-		hearing->failed = true;
-		return;
-	}
+	quote = scap__scan_quote(scan, text, span);
 	if (said->sense == SENSE_NONE)
 		hearing->spoken[hearing->nspoken++] = concept;
-	*said = (struct said_of){sense, false, hearing->words.size, to - from};
-	scap__buffer_add(&hearing->words, text + from, to - from);
+	*said = (struct said_of){sense, false, hearing->words.size, quote.size};
+	scap__buffer_add(&hearing->words, quote.words, quote.size);
 	scap__buffer_char(&hearing->words, '\0');
 }
 
@@ -74,7 +71,7 @@ void scap__listen(struct hearing *hearing, const char *text, size_t size)
 			unsigned concept = scan->lexicon->base->phrases[span->row].concept;
 
 			if (!span->gone && (other || span->sense == scap__scan_sense(scan, concept)))
-				take(hearing, text, size, span);
+				take(hearing, text, span);
 		}
 	hearing->failed |= hearing->words.failed;
 }

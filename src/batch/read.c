@@ -47,9 +47,9 @@ static int to_buffer(void *ctx, const char *bytes, size_t size)
 	return 0;
 }
 
-static enum code put_data(struct reading *r, const struct line *line, size_t kept)
+static enum code put_data(struct reading *r, const struct line *line)
 {
-	json_t *data = scap__heard_data(r->scan, line->text, kept);
+	json_t *data = scap__heard_data(r->scan, line->text);
 
 	scap__buffer_text(&r->out, r->counts->texts > 1 ? ",\n" : "\n");
 	return (enum code)scap__data_send(data, to_buffer, &r->out);
@@ -96,7 +96,7 @@ static enum code put_text(struct reading *r, const struct line *line)
 		return E_NO_MEMORY;
 	r->counts->unread += r->scan->unread;
 	if (r->format == SCAP_READ_JSON)
-		return put_data(r, line, kept);
+		return put_data(r, line);
 	if (r->format == SCAP_READ_EXPLAIN)
 		scap__heard_explain(r->scan, line->text, kept, &r->out);
 	else

@@ -28,18 +28,15 @@ static const struct span *span_for(const struct scan *scan, unsigned concept, en
 	return any;
 }
 
-static bool fill(const struct scan *scan, const char *text, size_t size, unsigned concept,
-                 struct heard *heard)
+static bool fill(const struct scan *scan, const char *text, unsigned concept, struct heard *heard)
 {
 	const struct rulebase *base = scan->lexicon->base;
 	const struct concept *what = &base->concepts[concept];
 	enum sense sense = scap__scan_sense(scan, concept);
 	const struct span *span = span_for(scan, concept, sense);
-	size_t from = 0, to = 0;
+	struct quote quote = span ? scap__scan_quote(scan, text, span) : (struct quote){"", 0};
 
-	if (span && !scap__scan_quote(scan, text, size, span, &from, &to))
-		return false;
-	heard->words = strndup(text + from, to - from);
+	heard->words = strndup(quote.words, quote.size);
 	if (!heard->words)
 		return false;
 	heard->concept = concept;
@@ -83,16 +80,15 @@ static void merge(struct heard *list, size_t *count, struct heard *one)
 static bool read_text(struct scan *scan, const char *text, struct heard *list, size_t *count)
 {
 	const struct rulebase *base = scan->lexicon->base;
-	size_t size = strlen(text);
 
-	if (!scap__scan_text(scan, text, size))
+	if (!scap__scan_text(scan, text, strlen(text)))
 		return false;
 	for (unsigned i = 0; i < base->nconcepts; i++) {
 		struct heard one = {0};
 
 		if (scap__scan_sense(scan, i) == SENSE_NONE)
 			continue;
-		if (!fill(scan, text, size, i, &one))
+		if (!fill(scan, text, i, &one))
 			return false;
 		merge(list, count, &one);
 	}

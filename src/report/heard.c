@@ -52,21 +52,6 @@ static const struct phrase *phrase_of(const struct scan *scan, const struct span
 	return &scan->lexicon->base->phrases[span->row];
 }
 
-struct words {
-	const char *text;
-	size_t size;
-};
-
-/* The words of a span. OUT fails when memory is out. */
-static struct words words_of(const struct scan *scan, const char *text, size_t size,
-                             const struct span *span, struct buffer *out)
-{
-	size_t from = 0, to = 0;
-
-	out->failed |= !scap__scan_quote(scan, text, size, span, &from, &to);
-	return (struct words){text + from, to - from};
-}
-
 static const struct span *cue_of(const struct scan *scan, const struct span *span)
 {
 	return span->cue == NONE ? NULL : &scan->cues.list[span->cue];
@@ -88,32 +73,30 @@ static void put_safe(struct buffer *out, const char *text, size_t size)
 	}
 }
 
-static void put_words(struct buffer *out, const struct words *words)
+static void put_quote(struct buffer *out, struct quote quote)
 {
 	scap__buffer_char(out, '"');
-	put_safe(out, words->text, words->size);
+	put_safe(out, quote.words, quote.size);
 	scap__buffer_char(out, '"');
 }
 
-static void explain_span(const struct scan *scan, const char *text, size_t size,
-                         const struct span *span, struct buffer *out)
+static void explain_span(const struct scan *scan, const char *text, const struct span *span,
+                         struct buffer *out)
 {
 	const struct rulebase *base = scan->lexicon->base;
 	const struct phrase *phrase = phrase_of(scan, span);
 	const struct span *cue = cue_of(scan, span);
-	struct words words = words_of(scan, text, size, span, out);
 
 	scap__buffer_printf(out, "  %-7s %s: ", scap__sense_word(span->sense),
 	                    base->concepts[phrase->concept].name);
-	put_words(out, &words);
+	put_quote(out, scap__scan_quote(scan, text, span));
 	scap__buffer_printf(out, " (%s, %s:%u)", phrase->id, phrase->origin.file,
 	                    phrase->origin.line);
 	if (cue) {
 		const struct cue *row = &base->cues[cue->row];
 
-		words = words_of(scan, text, size, cue, out);
 		scap__buffer_printf(out, "; %s: ", scap__axis_word(row->axis));
-		put_words(out, &words);
+		put_quote(out, scap__scan_quote(scan, text, cue));
 		scap__buffer_printf(out, " (%s, %s:%u)", row->id, row->origin.file,
 		                    row->origin.line);
 	} else if (scap__scan_why(scan, span)[0]) {
@@ -129,7 +112,7 @@ void scap__heard_explain(const struct scan *scan, const char *text, size_t size,
 	scap__buffer_char(out, '\n');
 	for (size_t i = 0; i < scan->phrases.count; i++)
 		if (!scan->phrases.list[i].gone)
-			explain_span(scan, text, size, &scan->phrases.list[i], out);
+			explain_span(scan, text, &scan->phrases.list[i], out);
 	if (!scan->phrases.count)
 		scap__buffer_text(out, "  nothing that the lexicon knows\n");
 	if (scan->unread)
@@ -141,26 +124,21 @@ void scap__heard_explain(const struct scan *scan, const char *text, size_t size,
 
 /* ---- JSON ------------------------------------------------------------------------------ */
 
-static json_t *data_words(const struct scan *scan, const char *text, size_t size,
-                          const struct span *span)
+static json_t *data_words(const struct scan *scan, const char *text, const struct span *span)
 {
-	size_t from, to;
+	struct quote quote = scap__scan_quote(scan, text, span);
+	char *words = strndup(quote.words, quote.size);
 	json_t *out = NULL;
-	char *words;
 
-	if (!scap__scan_quote(scan, text, size, span, &from, &to))
-		return NULL;
-	words = strndup(text + from, to - from);
 	if (words) {
-		scap__bytes_mend(words, to - from);
+		scap__bytes_mend(words, quote.size);
 		out = scap__data_text(words);
 	}
 	free(words);
 	return out;
 }
 
-static json_t *data_span(const struct scan *scan, const char *text, size_t size,
-                         const struct span *span)
+static json_t *data_span(const struct scan *scan, const char *text, const struct span *span)
 {
 	const struct rulebase *base = scan->lexicon->base;
 	const struct phrase *phrase = phrase_of(scan, span);
@@ -169,13 +147,13 @@ static json_t *data_span(const struct scan *scan, const char *text, size_t size,
 	bool ok = scap__data_set(out, "concept",
 	                         scap__data_text(base->concepts[phrase->concept].name)) &&
 	          scap__data_set(out, "sense", scap__data_text(scap__sense_word(span->sense))) &&
-	          scap__data_set(out, "words", data_words(scan, text, size, span)) &&
+	          scap__data_set(out, "words", data_words(scan, text, span)) &&
 	          scap__data_set(out, "phrase", scap__data_text(phrase->id)) &&
 	          scap__data_set(out, "why", scap__data_text(scap__scan_why(scan, span)));
 
 	if (ok && cue)
 		ok = scap__data_set(out, "cue", scap__data_text(base->cues[cue->row].id)) &&
-		     scap__data_set(out, "cue_words", data_words(scan, text, size, cue));
+		     scap__data_set(out, "cue_words", data_words(scan, text, cue));
 	return scap__data_whole(out, ok);
 }
 
@@ -191,7 +169,7 @@ static json_t *data_facts(const struct scan *scan, enum sense sense)
 	return scap__data_whole(list, ok);
 }
 
-json_t *scap__heard_data(const struct scan *scan, const char *text, size_t size)
+json_t *scap__heard_data(const struct scan *scan, const char *text)
 {
 	json_t *out = json_object(), *list = json_array();
 	bool ok = out && list;
@@ -199,7 +177,7 @@ json_t *scap__heard_data(const struct scan *scan, const char *text, size_t size)
 	for (size_t i = 0; ok && i < scan->phrases.count; i++)
 		if (!scan->phrases.list[i].gone)
 			ok = scap__data_add(list,
-			                    data_span(scan, text, size, &scan->phrases.list[i]));
+			                    data_span(scan, text, &scan->phrases.list[i]));
 	ok = ok && scap__data_set(out, "present", data_facts(scan, SENSE_PRESENT)) &&
 	     scap__data_set(out, "denied", data_facts(scan, SENSE_DENIED)) &&
 	     scap__data_set(out, "ask", data_facts(scan, SENSE_ASK)) &&

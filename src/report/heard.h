@@ -21,6 +21,6 @@ void scap__heard_explain(const struct scan *scan, const char *text, size_t size,
                          struct buffer *out);
 
 /* The same as a JSON object; NULL when memory is out. */
-json_t *scap__heard_data(const struct scan *scan, const char *text, size_t size);
+json_t *scap__heard_data(const struct scan *scan, const char *text);
 
 #endif

@@ -39,6 +39,7 @@ void scap__scan_free(struct scan *scan)
 	scap__starts_free(scan->starts);
 	scap__typos_free(scan->typos);
 	free(scan->normal);
+	free(scan->offsets);
 	free(scan->words);
 	free(scan->senses);
 	free(scan->spoken);
@@ -51,7 +52,7 @@ static bool make_room(struct scan *scan, size_t size)
 {
 	size_t room = scan->room ? scan->room : 1024;
 	char *normal;
-	uint32_t *words;
+	uint32_t *offsets, *words;
 
 	if (size + NORMAL_SPARE <= scan->room)
 		return true;
@@ -59,9 +60,11 @@ static bool make_room(struct scan *scan, size_t size)
 		room *= 2;
 	normal = realloc(scan->normal, room);
 	scan->normal = normal ? normal : scan->normal;
+	offsets = realloc(scan->offsets, room * sizeof(*offsets));
+	scan->offsets = offsets ? offsets : scan->offsets;
 	words = realloc(scan->words, (room / 2 + 1) * sizeof(*words));
 	scan->words = words ? words : scan->words;
-	if (!normal || !words)
+	if (!normal || !offsets || !words)
 		return false;
 	scan->room = room;
 	return true;
@@ -289,7 +292,7 @@ bool scap__scan_text(struct scan *scan, const char *text, size_t size)
 		scan->unread = true;
 		return false;
 	}
-	normal = scap__normal_write(text, used, scan->normal, NULL);
+	normal = scap__normal_write(text, used, scan->normal, scan->offsets);
 	scan->size = normal.size;
 	scan->odd = normal.odd;
 	scan->unread = used < size || normal.binary;
@@ -348,24 +351,14 @@ static struct span whole(const struct scan *scan, const struct span *span)
 	return cue->sentence != span->sentence || both.end - both.at > QUOTE_MOST ? *span : both;
 }
 
-bool scap__scan_quote(const struct scan *scan, const char *text, size_t size,
-                      const struct span *span, size_t *from, size_t *to)
+struct quote scap__scan_quote(const struct scan *scan, const char *text, const struct span *span)
 {
-	size_t used = size <= LIMIT_TEXT_BYTES ? size : LIMIT_TEXT_HEAD;
-	uint32_t *offsets = malloc((used + NORMAL_SPARE) * sizeof(*offsets));
-	char *normal = malloc(used + NORMAL_SPARE);
 	struct span both = whole(scan, span);
+	size_t from = scan->offsets[both.at], to = scan->offsets[both.end];
 
-	if (offsets && normal) {
-		scap__normal_write(text, used, normal, offsets);
-		*from = offsets[both.at];
-		*to = offsets[both.end];
-		while (*to > *from && (text[*to - 1] == ' ' || text[*to - 1] == '\t'))
-			--*to;
-	}
-	free(offsets);
-	free(normal);
-	return offsets && normal;
+	while (to > from && (text[to - 1] == ' ' || text[to - 1] == '\t'))
+		to--;
+	return (struct quote){text + from, to - from};
 }
 
 const char *scap__scan_why(const struct scan *scan, const struct span *span)

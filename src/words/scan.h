@@ -47,6 +47,7 @@ struct scan {
 	struct starts *starts;
 	struct typos *typos;
 	char *normal;
+	uint32_t *offsets; /* of each byte of it: its place in the text */
 	size_t size, room;
 	uint32_t *words; /* where each starts */
 	size_t nwords;
@@ -69,10 +70,15 @@ bool scap__scan_text(struct scan *scan, const char *text, size_t size);
 /* What the text says of a concept. */
 enum sense scap__scan_sense(const struct scan *scan, size_t concept);
 
+/* Some bytes of a text; no NUL ends them. */
+struct quote {
+	const char *words;
+	size_t size;
+};
+
 /* The words of a span as they were written, with those of its cue: bytes of TEXT, which
- * was read last. False when memory is out. */
-bool scap__scan_quote(const struct scan *scan, const char *text, size_t size,
-                      const struct span *span, size_t *from, size_t *to);
+ * was read last. */
+struct quote scap__scan_quote(const struct scan *scan, const char *text, const struct span *span);
 
 /* Why a phrase is not plainly said or denied: a word on it, "" for none. */
 const char *scap__scan_why(const struct scan *scan, const struct span *span);

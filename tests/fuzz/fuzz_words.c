@@ -50,11 +50,12 @@ static void check_spans(const struct scan *scan, const char *text, size_t size)
 {
 	for (size_t i = 0; i < scan->phrases.count; i++) {
 		const struct span *span = &scan->phrases.list[i];
-		size_t from, to;
+		struct quote quote;
 
 		if (span->at >= span->end || span->end > scan->size)
 			fail("a span lies outside the text");
-		if (!scap__scan_quote(scan, text, size, span, &from, &to) || from >= to || to > size)
+		quote = scap__scan_quote(scan, text, span);
+		if (!quote.size || quote.words < text || quote.words + quote.size > text + size)
 			fail("a quote lies outside the text");
 	}
 }

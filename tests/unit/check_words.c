@@ -318,7 +318,7 @@ START_TEST(any_bytes)
 	char text[400];
 
 	for (int round = 0; round < 400; round++) {
-		size_t size = any_text(pack->base, &dice, text, sizeof(text)), from, to;
+		size_t size = any_text(pack->base, &dice, text, sizeof(text));
 
 		for (unsigned i = unit_roll(&dice, 6); size && i > 0; i--)
 			text[unit_roll(&dice, (unsigned)size)] = (char)unit_roll(&dice, 256);
@@ -326,8 +326,10 @@ START_TEST(any_bytes)
 		for (size_t i = 0; i < scan->phrases.count; i++) {
 			const struct span *span = &scan->phrases.list[i];
 
-			ck_assert(scap__scan_quote(scan, text, size, span, &from, &to));
-			ck_assert(from < to && to <= size);
+			struct quote quote = scap__scan_quote(scan, text, span);
+
+			ck_assert(quote.size && quote.words >= text);
+			ck_assert(quote.words + quote.size <= text + size);
 			ck_assert(span->at < span->end && span->end <= scan->size);
 			ck_assert(!i || span[-1].at <= span->at);
 		}
