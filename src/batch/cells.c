@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "batch/hearing.h"
 #include "table/bytes.h"
+#include "words/hearing.h"
 
 void scap__reader_put(struct reader *r, unsigned question, const struct value *value)
 {

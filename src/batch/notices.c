@@ -106,6 +106,36 @@ static void tell_disagreement(struct scoring *s, unsigned line, const char *id, 
 	     (int)size, id, concept->name, words, concept->red_flag ? "yes" : "unknown");
 }
 
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Writes `concept: "words"` for each; a `?` behind the name where it is to be asked, a
+ * `!` where an answer says otherwise, `not` before it where it is denied. */
+static void write_evidence(struct hearing *hearing, struct buffer *out)
+{
+	const struct concept *concepts = hearing->scan->lexicon->base->concepts;
+
+	if (hearing->nspoken)
+		qsort(hearing->spoken, hearing->nspoken, sizeof(*hearing->spoken), by_number);
+	for (size_t i = 0; i < hearing->nspoken; i++) {
+		uint32_t concept = hearing->spoken[i];
+		const struct said_of *said = &hearing->said[concept];
+		enum sense sense = scap__hearing_sense(hearing, concept);
+
+		scap__buffer_printf(out, "%s%s%s%s: \"%.*s\"", i ? "; " : "",
+		                    sense == SENSE_DENIED ? "not " : "", concepts[concept].name,
+		                    sense == SENSE_ASK ? "?" : said->conflict ? "!" : "",
+		                    (int)said->size, scap__hearing_words(hearing, concept));
+	}
+	if (hearing->unread)
+		scap__buffer_text(out, hearing->nspoken ? "; not read to its end"
+		                                        : "not read to its end");
+}
+
 void scap__hear_row(struct scoring *s, const char *id, size_t size)
 {
 	struct reader *r = &s->reader;
@@ -132,7 +162,7 @@ void scap__hear_row(struct scoring *s, const char *id, size_t size)
 	if (hearing->failed)
 		s->failed = E_NO_MEMORY;
 	if (s->options->evidence)
-		scap__hearing_write(hearing, &s->evidence);
+		write_evidence(hearing, &s->evidence);
 	scap__hearing_next(hearing);
 }
 

@@ -8,10 +8,10 @@
 
 #include "batch/cache.h"
 #include "batch/chunk.h"
-#include "batch/hearing.h"
 #include "batch/reader.h"
 #include "batch/seen.h"
 #include "routine/session.h"
+#include "words/hearing.h"
 
 /* What is told of a rejected row when its block is judged. */
 struct reject {

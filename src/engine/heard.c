@@ -7,91 +7,42 @@
 #include <string.h>
 
 #include "engine/answers.h"
-#include "words/scan.h"
+#include "words/hearing.h"
 
 /* ---- From a text ------------------------------------------------------------------ */
 
-/* The phrase to quote for a concept: the first that says what all of them come to. */
-static const struct span *span_for(const struct scan *scan, unsigned concept, enum sense sense)
+/* Takes what the texts come to for a concept. False when memory is out. */
+static bool fill(const struct hearing *hearing, unsigned concept, struct heard *heard)
 {
-	const struct span *any = NULL;
-
-	for (size_t i = 0; i < scan->phrases.count; i++) {
-		const struct span *span = &scan->phrases.list[i];
-
-		if (span->gone || scan->lexicon->base->phrases[span->row].concept != concept)
-			continue;
-		if (span->sense == sense)
-			return span;
-		any = any ? any : span;
-	}
-	return any;
-}
-
-static bool fill(const struct scan *scan, const char *text, unsigned concept, struct heard *heard)
-{
-	const struct rulebase *base = scan->lexicon->base;
+	const struct rulebase *base = hearing->scan->lexicon->base;
 	const struct concept *what = &base->concepts[concept];
-	enum sense sense = scap__scan_sense(scan, concept);
-	const struct span *span = span_for(scan, concept, sense);
-	struct quote quote = span ? scap__scan_quote(scan, text, span) : (struct quote){"", 0};
+	const struct said_of *said = &hearing->said[concept];
+	bool any = said->sense != SENSE_NONE;
 
-	heard->words = strndup(quote.words, quote.size);
-	if (!heard->words)
-		return false;
+	heard->words = strdup(scap__hearing_words(hearing, concept));
 	heard->concept = concept;
 	heard->shown = (struct scap_heard){
 		.concept = what->name,
 		.label = what->label,
 		.question = what->question == NONE ? NULL
 		                                   : &base->questions[what->question].shown,
-		.sense = (enum scap_sense)sense,
+		.sense = (enum scap_sense)scap__hearing_sense(hearing, concept),
 		.words = heard->words,
-		.phrase = span ? base->phrases[span->row].id : "",
-		.why = span ? scap__scan_why(scan, span) : "not read to its end",
+		.phrase = any ? base->phrases[said->phrase].id : "",
+		.why = any ? said->why : "not read to its end",
 		.red_flag = what->red_flag,
 	};
-	return true;
+	return heard->words != NULL;
 }
 
-/* Several texts: what one says is said. */
-static void merge(struct heard *list, size_t *count, struct heard *one)
+static bool take_all(const struct hearing *hearing, struct heard *list, size_t *count)
 {
-	size_t i = 0;
+	unsigned nconcepts = (unsigned)hearing->scan->lexicon->base->nconcepts;
 
-	while (i < *count && list[i].concept < one->concept)
-		i++;
-	if (i == *count || list[i].concept != one->concept) {
-		memmove(&list[i + 1], &list[i], (*count - i) * sizeof(*list));
-		list[i] = *one;
-		++*count;
-		return;
-	}
-	if ((one->shown.sense == SCAP_PRESENT && list[i].shown.sense != SCAP_PRESENT) ||
-	    (one->shown.sense == SCAP_ASK && list[i].shown.sense == SCAP_DENIED)) {
-		struct heard less = list[i];
-
-		list[i] = *one;
-		*one = less;
-	}
-	free(one->words);
-}
-
-static bool read_text(struct scan *scan, const char *text, struct heard *list, size_t *count)
-{
-	const struct rulebase *base = scan->lexicon->base;
-
-	if (!scap__scan_text(scan, text, strlen(text)))
-		return false;
-	for (unsigned i = 0; i < base->nconcepts; i++) {
-		struct heard one = {0};
-
-		if (scap__scan_sense(scan, i) == SENSE_NONE)
-			continue;
-		if (!fill(scan, text, i, &one))
+	for (unsigned i = 0; i < nconcepts; i++)
+		if (scap__hearing_sense(hearing, i) != SENSE_NONE &&
+		    !fill(hearing, i, &list[(*count)++]))
 			return false;
-		merge(list, count, &one);
-	}
 	return true;
 }
 
@@ -131,18 +82,20 @@ bool scap__answers_hear(scap_answers *answers)
 {
 	const struct rulebase *base = answers->pack->base;
 	struct heard *list = NULL;
-	struct scan *scan = NULL;
+	struct hearing *hearing = NULL;
 	size_t count = 0;
 	bool ok = true;
 
 	if (base->nconcepts && any_text(answers)) {
 		list = calloc(base->nconcepts + 1, sizeof(*list));
-		scan = scap__scan_new(answers->pack->lexicon);
-		ok = list && scan;
+		hearing = scap__hearing_new(answers->pack->lexicon);
+		ok = list && hearing;
 		for (size_t i = 0; ok && i < base->nquestions; i++)
 			if (text_of(answers, i))
-				ok = read_text(scan, text_of(answers, i), list, &count);
-		scap__scan_free(scan);
+				scap__listen(hearing, text_of(answers, i),
+				             strlen(text_of(answers, i)));
+		ok = ok && !hearing->failed && take_all(hearing, list, &count);
+		scap__hearing_free(hearing);
 	}
 	if (!ok) {
 		free_heard(list, count);

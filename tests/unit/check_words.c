@@ -6,6 +6,7 @@
 #include "batch/lines.h"
 #include "report/heard.h"
 #include "unit.h"
+#include "words/hearing.h"
 #include "words/needs.h"
 #include "words/normal.h"
 #include "words/pieces.h"
@@ -373,6 +374,50 @@ START_TEST(limits)
 }
 END_TEST
 
+/* Several texts of one person, and what they come to; the last may be cut off. */
+static const struct several {
+	const char *first, *second;
+	bool unread;
+	enum sense sense; /* of a spreading rash */
+	const char *words;
+} several[] = {
+	{"no spreading rash", "", false, SENSE_DENIED, "no spreading rash"},
+	{"no spreading rash", "my rash is spreading", false, SENSE_PRESENT, "rash is spreading"},
+	{"my rash is spreading", "no spreading rash", false, SENSE_PRESENT, "rash is spreading"},
+	{"no spreading rash", "maybe a spreading rash", false, SENSE_ASK, "maybe a spreading rash"},
+	{"no spreading rash", "nothing ", true, SENSE_ASK, "no spreading rash"},
+	{"my rash is spreading", "nothing ", true, SENSE_PRESENT, "rash is spreading"},
+	{"nothing", "nothing ", true, SENSE_ASK, ""},
+	{"nothing", "nothing", false, SENSE_NONE, ""},
+};
+
+START_TEST(several_texts)
+{
+	const struct several *row = &several[_i];
+	scap_pack *pack = unit_good_pack(WORDS);
+	struct hearing *hearing = scap__hearing_new(pack->lexicon);
+	size_t size = strlen(row->second), room = row->unread ? 2 * LIMIT_TEXT_BYTES : size;
+	char *second = calloc(room + 1, 1);
+	uint32_t concept = 0;
+
+	while (strcmp(pack->base->concepts[concept].name, "rash_spreads") != 0)
+		concept++;
+	for (int round = 0; round < 2; round++) {
+		for (size_t i = 0; i < room; i++)
+			second[i] = row->second[i % size];
+		scap__listen(hearing, row->first, strlen(row->first));
+		scap__listen(hearing, second, room);
+		ck_assert(!hearing->failed && hearing->unread == row->unread);
+		ck_assert_int_eq(scap__hearing_sense(hearing, concept), row->sense);
+		ck_assert_str_eq(scap__hearing_words(hearing, concept), row->words);
+		scap__hearing_next(hearing);
+	}
+	free(second);
+	scap__hearing_free(hearing);
+	scap_pack_free(pack);
+}
+END_TEST
+
 /* ---- What becomes of the answers ------------------------------------------------------------ */
 
 static const struct given {
@@ -558,6 +603,7 @@ int main(void)
 	tcase_add_loop_test(tests, senses, 0, (int)ROWS(said));
 	tcase_add_test(tests, any_bytes);
 	tcase_add_loop_test(tests, limits, 0, 7);
+	tcase_add_loop_test(tests, several_texts, 0, (int)ROWS(several));
 	tcase_add_loop_test(tests, answers_hear, 0, (int)ROWS(given));
 	tcase_add_test(tests, corrections);
 	tcase_add_loop_test(tests, json_calls, 0, (int)ROWS(calls));

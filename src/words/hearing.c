@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "batch/hearing.h"
+#include "words/hearing.h"
 
 #include <stdlib.h>
 
@@ -54,7 +54,8 @@ static void take(struct hearing *hearing, const char *text, const struct span *s
 	quote = scap__scan_quote(scan, text, span);
 	if (said->sense == SENSE_NONE)
 		hearing->spoken[hearing->nspoken++] = concept;
-	*said = (struct said_of){sense, false, hearing->words.size, quote.size};
+	*said = (struct said_of){sense, span->row, scap__scan_why(scan, span),
+	                         hearing->words.size, quote.size, false};
 	scap__buffer_add(&hearing->words, quote.words, quote.size);
 	scap__buffer_char(&hearing->words, '\0');
 }
@@ -76,37 +77,18 @@ void scap__listen(struct hearing *hearing, const char *text, size_t size)
 	hearing->failed |= hearing->words.failed;
 }
 
+enum sense scap__hearing_sense(const struct hearing *hearing, uint32_t concept)
+{
+	enum sense sense = hearing->said[concept].sense;
+
+	return hearing->unread && sense != SENSE_PRESENT ? SENSE_ASK : sense;
+}
+
 const char *scap__hearing_words(const struct hearing *hearing, uint32_t concept)
 {
-	return hearing->words.data + hearing->said[concept].at;
-}
+	const struct said_of *said = &hearing->said[concept];
 
-static int by_number(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return (x > y) - (x < y);
-}
-
-void scap__hearing_write(struct hearing *hearing, struct buffer *out)
-{
-	const struct concept *concepts = hearing->scan->lexicon->base->concepts;
-
-	if (hearing->nspoken)
-		qsort(hearing->spoken, hearing->nspoken, sizeof(*hearing->spoken), by_number);
-	for (size_t i = 0; i < hearing->nspoken; i++) {
-		const struct said_of *said = &hearing->said[hearing->spoken[i]];
-
-		scap__buffer_printf(out, "%s%s%s%s: \"%.*s\"", i ? "; " : "",
-		                    said->sense == SENSE_DENIED ? "not " : "",
-		                    concepts[hearing->spoken[i]].name,
-		                    said->sense == SENSE_ASK ? "?" : said->conflict ? "!" : "",
-		                    (int)said->size,
-		                    hearing->words.data + said->at);
-	}
-	if (hearing->unread)
-		scap__buffer_text(out, hearing->nspoken ? "; not read to its end"
-		                                        : "not read to its end");
+	return said->sense == SENSE_NONE ? "" : hearing->words.data + said->at;
 }
 
 void scap__hearing_next(struct hearing *hearing)
