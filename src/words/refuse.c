@@ -91,62 +91,90 @@ static const char *refuse_repeat(const struct group *group, unsigned long most)
 	return NULL;
 }
 
+struct walk {
+	struct group groups[DEPTH_MAX + 1]; /* the first is the whole pattern */
+	size_t depth;
+};
+
+/* What stands at one place of a pattern. */
+struct element {
+	size_t size;
+	bool atom;                  /* it can be repeated */
+	const struct group *closed; /* by this bracket, or NULL */
+};
+
+static const char *open_group(struct walk *walk, const char *text, struct element *element)
+{
+	*element = (struct element){.size = 3};
+	if (walk->depth == DEPTH_MAX)
+		return "groups stand too deep inside each other";
+	walk->groups[++walk->depth] = (struct group){false};
+	return refuse_group(text);
+}
+
+static const char *close_group(struct walk *walk, struct element *element)
+{
+	if (!walk->depth)
+		return "this ) closes no group";
+	element->closed = &walk->groups[walk->depth--];
+	return NULL;
+}
+
+static const char *take_element(struct walk *walk, const char *text, struct element *element)
+{
+	*element = (struct element){.size = 1, .atom = *text != '|'};
+	switch (*text) {
+	case '\\':
+		element->size += text[1] != '\0';
+		return refuse_escape(text[1]);
+	case '[':
+		element->size = class_size(text);
+		return refuse_class(text, element->size);
+	case '(':
+		return open_group(walk, text, element);
+	case ')':
+		return close_group(walk, element);
+	case '^':
+	case '$':
+		return "a pattern is tried at every word, so ^ and $ mean nothing here";
+	default:
+		return NULL;
+	}
+}
+
+/* The repeat behind an element, if there is one. *SIZE is how long it is. */
+static const char *take_repeat(struct walk *walk, const char *text, const struct element *element,
+                               size_t *size)
+{
+	unsigned long most = repeat_at(text, size);
+	const char *why = *size ? refuse_repeat(element->closed, most) : NULL;
+
+	if (why || !*size)
+		return why;
+	if (element->closed)
+		walk->groups[walk->depth].repeats |= most != 1 || element->closed->repeats;
+	*size += text[*size] == '?' || text[*size] == '+'; /* lazy, possessive */
+	return NULL;
+}
+
 const char *scap__pattern_refused(const char *pattern, size_t *at)
 {
-	struct group groups[DEPTH_MAX + 1] = {{false}};
-	size_t depth = 0, i = 0;
+	struct walk walk = {.depth = 0};
+	struct element element;
+	const char *why;
+	size_t size;
 
-	while (pattern[i]) {
-		const char *why = NULL;
-		struct group *closed = NULL;
-		size_t size = 1;
-		unsigned long most;
-		bool atom = true;
-
-		*at = i;
-		switch (pattern[i]) {
-		case '\\':
-			why = refuse_escape(pattern[i + 1]);
-			size = pattern[i + 1] ? 2 : 1;
-			break;
-		case '[':
-			size = class_size(pattern + i);
-			why = refuse_class(pattern + i, size);
-			break;
-		case '(':
-			why = depth == DEPTH_MAX ? "groups stand too deep inside each other"
-			                         : refuse_group(pattern + i);
-			groups[depth < DEPTH_MAX ? ++depth : depth] = (struct group){false};
-			size = 3;
-			atom = false;
-			break;
-		case ')':
-			why = depth ? NULL : "this ) closes no group";
-			closed = &groups[depth];
-			depth -= depth > 0;
-			break;
-		case '^':
-		case '$':
-			why = "a pattern is tried at every word, so ^ and $ mean nothing here";
-			break;
-		case '|':
-			atom = false;
-			break;
-		}
+	for (*at = 0; pattern[*at]; *at += size) {
+		why = take_element(&walk, pattern + *at, &element);
 		if (why)
 			return why;
-		i += size;
-		most = atom ? repeat_at(pattern + i, &size) : 1;
-		if (!atom || !size)
-			continue;
-		*at = i;
-		why = refuse_repeat(closed, most);
+		*at += element.size;
+		size = 0;
+		if (element.atom)
+			why = take_repeat(&walk, pattern + *at, &element, &size);
 		if (why)
 			return why;
-		groups[depth].repeats |= closed && (most != 1 || closed->repeats);
-		i += size;
-		i += pattern[i] == '?' || pattern[i] == '+'; /* lazy, possessive */
 	}
 	*at = 0;
-	return depth ? "a group is not closed" : NULL;
+	return walk.depth ? "a group is not closed" : NULL;
 }
