@@ -74,7 +74,7 @@ static const char *refuse_group(const char *text)
 }
 
 struct group {
-	bool repeats; /* holds a group that is repeated */
+	bool repeats; /* holds a group that is repeated, however deep */
 };
 
 /* A repeat behind what ends at this place. GROUP: the inside, if it was a group. */
@@ -149,10 +149,12 @@ static const char *take_repeat(struct walk *walk, const char *text, const struct
 	unsigned long most = repeat_at(text, size);
 	const char *why = *size ? refuse_repeat(element->closed, most) : NULL;
 
-	if (why || !*size)
+	if (why)
 		return why;
 	if (element->closed)
 		walk->groups[walk->depth].repeats |= most != 1 || element->closed->repeats;
+	if (!*size)
+		return NULL;
 	*size += text[*size] == '?' || text[*size] == '+'; /* lazy, possessive */
 	return NULL;
 }
