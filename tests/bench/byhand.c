@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
  * The small pack beside it as plain C: byhand FILE reads intakes with libcsv and
- * writes the rows that `scapula score FILE` writes. No rule is read when it runs; a
+ * writes the rows that `scapula score --no-routines FILE` writes. No rule is read when it runs; a
  * change of the pack means changing and compiling these files. It shows what
  * rules in CSV cost, and it is a second opinion on every row. Unlike scapula it
  * says of bad rows only how many there are, and looks for no id twice.
@@ -18,16 +18,14 @@ enum { PIECE_BYTES = 64 << 10 };
 
 /* Columns that take more than yes and no. */
 #define NOT_YES_NO                                                                       \
-	(BIT(AGE) | BIT(PAIN) | BIT(DURATION_WEEKS) | BIT(MINUTES) | BIT(SEX) |          \
-	 BIT(EQUIPMENT) | BIT(ID))
+	(BIT(AGE) | BIT(PAIN) | BIT(DURATION_WEEKS) | BIT(SEX) | BIT(EQUIPMENT) | BIT(ID))
 
 const char *const question_names[] = {
 	"bladder_bowel", "breathless", "cancer_history", "chest_pain", "fever_chills",
-	"limb_weakness", "major_injury", "numbness_tingling", "recent_injury",
-	"saddle_numbness", "severe_pain", "sudden_start", "age", "night_pain", "osteoporosis",
-	"recent_surgery", "weight_loss", "duration_weeks", "pain", "chronic_examined",
-	"pregnancy", "sex", "herniated_disc", "knee_problem", "neck_problem", "desk_work",
-	"equipment", "minutes", "id"
+	"limb_weakness", "major_injury", "numbness_tingling", "recent_injury", "severe_pain",
+	"sudden_start", "age", "duration_weeks", "night_pain", "osteoporosis", "weight_loss",
+	"pain", "chronic_examined", "pregnancy", "sex", "herniated_disc", "neck_problem",
+	"equipment", "id"
 };
 
 struct column {
@@ -146,60 +144,58 @@ static int read_sex(const char *text, size_t size)
 	return SEX_UNKNOWN;
 }
 
-/* A thing as it is mostly written; its size goes to *SIZE. */
-static inline unsigned usual_thing(const char *text, size_t left, size_t *size)
+/* Is it a thing as it is mostly written? Its size goes to *SIZE. */
+static inline bool usual_thing(const char *text, size_t left, size_t *size)
 {
-#define THING(word, thing)                                                               \
+#define THING(word)                                                                      \
 	if (left >= (*size = sizeof(word) - 1) && !memcmp(text, word, sizeof(word) - 1) && \
 	    (left == *size || text[*size] == ' '))                                       \
-		return thing;
+		return true;
 	switch (text[0]) {
-	case 'm': THING("mat", MAT) break;
-	case 'c': THING("chair", CHAIR) THING("cushion", CUSHION) break;
-	case 'w': THING("wall", WALL) break;
-	case 'd': THING("doorway", DOORWAY) break;
-	case 'r': THING("roller", ROLLER) break;
+	case 'm': THING("mat") break;
+	case 'c': THING("chair") THING("cushion") break;
+	case 'w': THING("wall") THING("weights") break;
+	case 'd': THING("doorway") break;
+	case 'r': THING("roller") break;
+	case 't': THING("table") break;
+	case 'b': THING("band") break;
 	}
 #undef THING
-	return 0;
+	return false;
 }
 
-static unsigned any_thing(const char *text, size_t left, size_t *size)
+static bool any_thing(const char *text, size_t left, size_t *size)
 {
-	static const char *const words[] = {"mat", "chair", "wall", "doorway", "roller", "cushion"};
+	static const char *const words[] = {"mat", "chair", "wall", "doorway", "roller", "cushion",
+	                                    "table", "band", "weights"};
 	const char *space = memchr(text, ' ', left);
 
 	*size = space ? (size_t)(space - text) : left;
-	for (unsigned i = 0; i < 6; i++)
+	for (unsigned i = 0; i < sizeof(words) / sizeof(words[0]); i++)
 		if (same(text, *size, words[i]))
-			return 1u << i;
-	return 0;
+			return true;
+	return false;
 }
 
-static unsigned read_things(const char *text, size_t size)
+/* Without the routines nothing hangs on what is at hand; it must only be right. */
+static void check_things(const char *text, size_t size)
 {
-	unsigned things = 0;
-	bool none = false;
+	bool none = false, any = false;
 
 	trim(&text, &size);
 	if (is_unknown(text, size))
-		return 0;
+		return;
 	for (size_t i = 0, step = 1; i < size; i += step, step = 1) {
-		unsigned thing;
-
 		if (text[i] == ' ')
 			continue;
-		thing = usual_thing(text + i, size - i, &step);
-		if (!thing)
-			thing = any_thing(text + i, size - i, &step);
-		things |= thing;
-		if (!thing && same(text + i, step, "none"))
+		if (usual_thing(text + i, size - i, &step) || any_thing(text + i, size - i, &step))
+			any = true;
+		else if (same(text + i, step, "none"))
 			none = true;
-		else if (!thing)
+		else
 			row.bad = true;
 	}
-	row.bad |= none && things;
-	return things;
+	row.bad |= none && any;
 }
 
 static bool all_letters(const char *text, size_t size)
@@ -281,9 +277,8 @@ static __attribute__((noinline)) void take_cell(const struct column *column, con
 	case AGE: row.age = read_number(text, size, 0, 120); break;
 	case PAIN: row.pain = read_number(text, size, 0, 10); break;
 	case DURATION_WEEKS: row.weeks = read_number(text, size, 0, 5000); break;
-	case MINUTES: read_number(text, size, 5, 60); break;
 	case SEX: row.sex = read_sex(text, size); break;
-	case EQUIPMENT: row.things = read_things(text, size); break;
+	case EQUIPMENT: check_things(text, size); break;
 	default: read_yes_no(column->bit, text, size);
 	}
 }

@@ -20,20 +20,18 @@ enum truth { NO = 0, MAYBE = 1, YES = 3 };
 /* In the order in which `missing` lists them; those that can't be missing last. */
 enum question {
 	BLADDER_BOWEL, BREATHLESS, CANCER_HISTORY, CHEST_PAIN, FEVER_CHILLS, LIMB_WEAKNESS,
-	MAJOR_INJURY, NUMBNESS_TINGLING, RECENT_INJURY, SADDLE_NUMBNESS, SEVERE_PAIN,
-	SUDDEN_START, AGE, NIGHT_PAIN, OSTEOPOROSIS, RECENT_SURGERY, WEIGHT_LOSS,
-	DURATION_WEEKS, PAIN, CHRONIC_EXAMINED, PREGNANCY, SEX, HERNIATED_DISC, KNEE_PROBLEM,
-	NECK_PROBLEM, DESK_WORK, EQUIPMENT, MINUTES, QUESTIONS, ID = QUESTIONS, BEYOND
+	MAJOR_INJURY, NUMBNESS_TINGLING, RECENT_INJURY, SEVERE_PAIN, SUDDEN_START, AGE,
+	DURATION_WEEKS, NIGHT_PAIN, OSTEOPOROSIS, WEIGHT_LOSS, PAIN, CHRONIC_EXAMINED,
+	PREGNANCY, SEX, HERNIATED_DISC, NECK_PROBLEM, EQUIPMENT, QUESTIONS, ID = QUESTIONS,
+	BEYOND
 };
 
 enum { SEX_UNKNOWN, FEMALE, MALE, OTHER };
-enum { MAT = 1, CHAIR = 2, WALL = 4, DOORWAY = 8, ROLLER = 16, CUSHION = 32 };
 
 /* One row as it was read. */
 struct row {
 	uint32_t yes, unknown; /* bits of yes/no questions; the rest is no */
 	int age, pain, weeks, sex;
-	unsigned things; /* at hand for certain */
 	size_t id_size;
 	bool plain_id; /* nothing in it wants a quote */
 	bool bad;
@@ -43,10 +41,9 @@ struct row {
 /* Escalations, by level and id. */
 enum escalation {
 	BLADDER_OR_BOWEL, CANCER_AND_NERVE_SIGNS, CHEST_PAIN_NOW, FEVER_AND_SEVERE_PAIN,
-	HARD_INJURY, NUMB_BETWEEN_LEGS, SHORT_OF_BREATH, SUDDEN_SEVERE_PAIN,
-	FEVER_WITH_BACK_PAIN, INJURY_AND_WEAK_BONES, PAIN_TOO_BAD, PAST_CANCER,
-	SURGERY_AND_NIGHT_PAIN, TWO_SLOW_SIGNS, WEAK_ARM_OR_LEG, AFTER_SURGERY, LOSING_WEIGHT,
-	NEW_PAIN_AND_THIN_BONES, NUMB_OR_TINGLING, PAIN_AT_NIGHT, VERY_STRONG_PAIN,
+	HARD_INJURY, SHORT_OF_BREATH, SUDDEN_SEVERE_PAIN, BONE_MAY_BE_BROKEN,
+	FEVER_WITH_BACK_PAIN, PAIN_TOO_BAD, PAST_CANCER, TWO_SLOW_SIGNS, WEAK_ARM_OR_LEG,
+	LOSING_WEIGHT, NUMB_OR_TINGLING, PAIN_AT_NIGHT, VERY_STRONG_PAIN,
 	LONG_PAIN_UNEXAMINED, PREGNANT, SMALL_INJURY, THIN_BONES, UNDER_18, ESCALATIONS
 };
 
@@ -54,22 +51,25 @@ enum level { SELF_CARE, VISIT, SOON, SAME_DAY, EMERGENCY };
 
 /* Contraindications by id, exercises by name. */
 enum avoidance {
-	AVOID_CHRONIC, AVOID_DISC, AVOID_INJURY, AVOID_KNEE, AVOID_NECK, AVOID_PREGNANCY,
-	AVOID_STRONG_PAIN, AVOID_SURGERY, AVOID_THIN_BONES, AVOID_UNDER_18, AVOIDANCES
+	AVOID_CHRONIC, AVOID_DISC, AVOID_INJURY, AVOID_NECK, AVOID_PREGNANCY,
+	AVOID_STRONG_PAIN, AVOID_THIN_BONES, AVOID_UNDER_18, AVOID_WEAK_BONES, AVOIDANCES
 };
 
 enum exercise {
-	ARM_CIRCLES, CAT_COW, CHILDS_POSE, DOORWAY_PEC, FOAM_ROLL, SCAP_SQUEEZE, SEATED_TWIST,
-	SHOULDER_ROLLS, THREAD_NEEDLE, WALL_ANGEL, WARMUP_WALK, EXERCISES
+	ARM_CIRCLES, BREATHING_RIB, CAT_COW, CHEST_CLASP, CHILDS_POSE, DOORWAY_PEC, FOAM_ROLL,
+	PRONE_EXTENSION, REVERSE_PLANK, SCAP_SQUEEZE, SEATED_ROW, SEATED_TWIST,
+	SHOULDER_ROLLS, TABLE_LAT, THORACIC_EXT, THORACIC_ROTATION, THREAD_NEEDLE,
+	WALL_ANGEL, WALL_PUSH, WARMUP_WALK, EXERCISES
 };
 
 #define ALL_EXERCISES (BIT(EXERCISES) - 1)
-#define AVOIDS_ALL (BIT(AVOID_STRONG_PAIN) | BIT(AVOID_SURGERY) | BIT(AVOID_UNDER_18))
+#define AVOIDS_ALL (BIT(AVOID_STRONG_PAIN) | BIT(AVOID_UNDER_18))
 
 /* What comes of it. Rules are bits. */
 struct outcome {
-	enum truth sudden, major, relevant, pregnant, nerves, bones, persistent, chronic;
-	bool sudden_conflict, major_conflict;
+	enum truth sudden, major, relevant, pregnant, nerves, bones, persistent, lasting;
+	enum truth fell, given_way, broken, tender; /* findings of findings */
+	bool sudden_conflict, major_conflict, pregnancy_conflict;
 	uint32_t escalates, may_escalate; /* certain ones; those not ruled out */
 	uint32_t open;
 	enum level forced, level;
@@ -94,11 +94,24 @@ extern struct outcome now;
 /* Works `now` out from `row`. */
 void judge(void);
 
+/* From the escalations: the level, and those that could still raise it. */
+void find_level(void);
+
+/* Questions without a known answer, or in conflict; bits. */
+uint32_t unknown_questions(void);
+
+/* The contraindications of which it matters that they are undecided; bits. */
+uint32_t mattering_avoidances(void);
+
 /* The exercises that any of these contraindications leaves out; all are bits. */
 uint32_t exercises_under(uint32_t avoidances);
 
-/* Writes the row; NUMBER stands for its id where there is none. Rows gather until
- * they are flushed. */
+/* As the pack names them. */
+const char *escalation_name(enum escalation escalation);
+const char *avoidance_name(enum avoidance avoidance);
+
+/* Writes the row, its routine left out; NUMBER stands for its id where there is
+ * none. Rows gather until they are flushed. */
 void put_row(unsigned long long number);
 void put_text(const char *text);
 void flush_rows(void);

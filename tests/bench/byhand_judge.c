@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT
  *
- * The rules of the shipped pack by hand: from a row to a level, its reasons, what
- * is left out and what is missing. See byhand.c.
+ * The rules of the small pack by hand: from a row to the rules that hold or may
+ * hold, and what is missing. See byhand.c.
  */
 #include <string.h>
 
@@ -13,42 +13,7 @@
 #define RED_FLAGS                                                                        \
 	(BIT(BLADDER_BOWEL) | BIT(BREATHLESS) | BIT(CANCER_HISTORY) | BIT(CHEST_PAIN) |  \
 	 BIT(FEVER_CHILLS) | BIT(LIMB_WEAKNESS) | BIT(NUMBNESS_TINGLING) |               \
-	 BIT(RECENT_INJURY) | BIT(SADDLE_NUMBNESS) | BIT(SEVERE_PAIN) |                  \
-	 BIT(NIGHT_PAIN) | BIT(WEIGHT_LOSS))
-
-/* Where no escalation stands, the level is the least urgent. */
-const unsigned first_of[] = {ESCALATIONS, LONG_PAIN_UNEXAMINED, AFTER_SURGERY,
-                             FEVER_WITH_BACK_PAIN, BLADDER_OR_BOWEL};
-
-const struct if_unknown if_unknown[] = {
-	{BLADDER_OR_BOWEL, SAME_DAY}, {CANCER_AND_NERVE_SIGNS, SAME_DAY},
-	{CHEST_PAIN_NOW, SAME_DAY}, {FEVER_AND_SEVERE_PAIN, SAME_DAY},
-	{FEVER_WITH_BACK_PAIN, SAME_DAY}, {HARD_INJURY, SAME_DAY},
-	{NUMB_BETWEEN_LEGS, SAME_DAY}, {PAIN_TOO_BAD, SAME_DAY}, {PAST_CANCER, SAME_DAY},
-	{SHORT_OF_BREATH, SAME_DAY}, {SUDDEN_SEVERE_PAIN, SAME_DAY}, {TWO_SLOW_SIGNS, SAME_DAY},
-	{WEAK_ARM_OR_LEG, SAME_DAY}, {INJURY_AND_WEAK_BONES, SOON}, {LOSING_WEIGHT, SOON},
-	{NEW_PAIN_AND_THIN_BONES, SOON}, {NUMB_OR_TINGLING, SOON}, {PAIN_AT_NIGHT, SOON},
-	{SURGERY_AND_NIGHT_PAIN, SOON}, {AFTER_SURGERY, VISIT}, {LONG_PAIN_UNEXAMINED, VISIT},
-	{PREGNANT, VISIT}, {SMALL_INJURY, VISIT}, {THIN_BONES, VISIT}, {UNDER_18, VISIT},
-	{VERY_STRONG_PAIN, VISIT}
-};
-
-#define BENDS (BIT(CAT_COW) | BIT(CHILDS_POSE) | BIT(SEATED_TWIST) | BIT(THREAD_NEEDLE))
-
-const uint32_t avoided_by[AVOIDANCES] = {
-	[AVOID_CHRONIC] = BIT(CHILDS_POSE) | BIT(SEATED_TWIST) | BIT(THREAD_NEEDLE),
-	[AVOID_DISC] = BENDS,
-	[AVOID_INJURY] = BENDS | BIT(FOAM_ROLL),
-	[AVOID_KNEE] = BIT(CHILDS_POSE),
-	[AVOID_NECK] = BIT(THREAD_NEEDLE) | BIT(FOAM_ROLL),
-	[AVOID_PREGNANCY] = BIT(WARMUP_WALK) | BIT(DOORWAY_PEC) | BIT(FOAM_ROLL),
-	[AVOID_STRONG_PAIN] = ALL_EXERCISES,
-	[AVOID_SURGERY] = ALL_EXERCISES,
-	[AVOID_THIN_BONES] = BENDS | BIT(FOAM_ROLL),
-	[AVOID_UNDER_18] = ALL_EXERCISES,
-};
-
-struct outcome now;
+	 BIT(RECENT_INJURY) | BIT(SEVERE_PAIN) | BIT(NIGHT_PAIN) | BIT(WEIGHT_LOSS))
 
 /* ---- The rules --------------------------------------------------------------- */
 
@@ -72,7 +37,7 @@ static inline enum truth at_least(int number, int limit)
 	return number == NUMBER_UNKNOWN ? MAYBE : is(number >= limit);
 }
 
-/* A red flag that can't apply: yes is a conflict, so not ruled out. */
+/* A question that can't apply: yes is a conflict, so not ruled out. */
 static inline enum truth flag(enum truth relevant, enum truth said, bool *conflict)
 {
 	*conflict = relevant == NO && said == YES;
@@ -103,22 +68,25 @@ static inline void find(void)
 	enum truth of_sex = row.sex == SEX_UNKNOWN ? MAYBE : is(row.sex != MALE);
 
 	now.relevant = of_sex & at_least(row.age, 12) & not(at_least(row.age, 56));
-	now.pregnant = now.relevant & said(PREGNANCY);
+	now.pregnant = flag(now.relevant, said(PREGNANCY), &now.pregnancy_conflict);
+	now.nerves = said(NUMBNESS_TINGLING) | said(LIMB_WEAKNESS);
 	now.bones = said(OSTEOPOROSIS) | at_least(row.age, 65);
 	now.persistent = at_least(row.weeks, 7);
-	now.chronic = at_least(row.weeks, 13);
+	now.lasting = now.persistent & at_least(row.pain, 6);
+	now.tender = at_least(row.weeks, 13) | now.lasting;
+	now.fell = said(RECENT_INJURY) & now.bones;
+	now.given_way = said(OSTEOPOROSIS) & at_least(row.age, 50) & not(now.persistent);
+	now.broken = now.fell | now.given_way;
 }
 
 static inline void escalate_red_flags(void)
 {
 	now.sudden = flag(said(SEVERE_PAIN), said(SUDDEN_START), &now.sudden_conflict);
 	now.major = flag(said(RECENT_INJURY), said(MAJOR_INJURY), &now.major_conflict);
-	now.nerves = said(NUMBNESS_TINGLING) | said(LIMB_WEAKNESS);
 	escalate(CHEST_PAIN_NOW, said(CHEST_PAIN));
 	escalate(SHORT_OF_BREATH, said(BREATHLESS));
 	escalate(SUDDEN_SEVERE_PAIN, now.sudden);
 	escalate(BLADDER_OR_BOWEL, said(BLADDER_BOWEL));
-	escalate(NUMB_BETWEEN_LEGS, said(SADDLE_NUMBNESS));
 	escalate(HARD_INJURY, now.major);
 	escalate(FEVER_AND_SEVERE_PAIN, said(FEVER_CHILLS) & said(SEVERE_PAIN));
 	escalate(CANCER_AND_NERVE_SIGNS, said(CANCER_HISTORY) & now.nerves);
@@ -128,8 +96,6 @@ static inline void escalate_red_flags(void)
 	escalate(PAST_CANCER, said(CANCER_HISTORY));
 	escalate(TWO_SLOW_SIGNS,
 	         two_of(said(WEIGHT_LOSS), said(NIGHT_PAIN), at_least(row.age, 50)));
-	escalate(INJURY_AND_WEAK_BONES, said(RECENT_INJURY) & now.bones);
-	escalate(SURGERY_AND_NIGHT_PAIN, said(RECENT_SURGERY) & said(NIGHT_PAIN));
 	escalate(NUMB_OR_TINGLING, said(NUMBNESS_TINGLING));
 	escalate(LOSING_WEIGHT, said(WEIGHT_LOSS));
 	escalate(PAIN_AT_NIGHT, said(NIGHT_PAIN));
@@ -138,10 +104,8 @@ static inline void escalate_red_flags(void)
 
 static inline void escalate_others(void)
 {
+	escalate(BONE_MAY_BE_BROKEN, now.broken);
 	escalate(VERY_STRONG_PAIN, at_least(row.pain, 8));
-	escalate(AFTER_SURGERY, said(RECENT_SURGERY));
-	escalate(NEW_PAIN_AND_THIN_BONES,
-	         said(OSTEOPOROSIS) & not(now.persistent) & at_least(row.age, 50));
 	escalate(THIN_BONES, said(OSTEOPOROSIS));
 	escalate(LONG_PAIN_UNEXAMINED, now.persistent & not(said(CHRONIC_EXAMINED)));
 	escalate(PREGNANT, now.pregnant);
@@ -150,56 +114,20 @@ static inline void escalate_others(void)
 
 static inline void avoid_movements(void)
 {
-	avoid(AVOID_CHRONIC, now.chronic);
+	avoid(AVOID_CHRONIC, now.tender);
 	avoid(AVOID_DISC, said(HERNIATED_DISC));
 	avoid(AVOID_INJURY, said(RECENT_INJURY));
-	avoid(AVOID_KNEE, said(KNEE_PROBLEM));
 	avoid(AVOID_NECK, said(NECK_PROBLEM));
 	avoid(AVOID_PREGNANCY, now.pregnant);
 	avoid(AVOID_STRONG_PAIN, at_least(row.pain, 8));
-	avoid(AVOID_SURGERY, said(RECENT_SURGERY));
 	avoid(AVOID_THIN_BONES, said(OSTEOPOROSIS));
 	avoid(AVOID_UNDER_18, not(at_least(row.age, 18)));
-}
-
-static enum level level_of(uint32_t escalations)
-{
-	unsigned first = escalations ? (unsigned)__builtin_ctz(escalations) : ESCALATIONS;
-	enum level level = EMERGENCY;
-
-	while (level && !(first >= first_of[level] && first < first_of[level - 1]))
-		level--;
-	return level;
-}
-
-static void find_open(void)
-{
-	now.open = now.may_escalate & ~now.escalates & (BIT(first_of[now.forced]) - 1);
-	for (size_t i = 0; i < ESCALATIONS; i++)
-		if (now.open & BIT(if_unknown[i].rule)) {
-			if (if_unknown[i].level > now.level)
-				now.level = if_unknown[i].level;
-			return;
-		}
+	avoid(AVOID_WEAK_BONES, now.bones);
 }
 
 /* ---- What is missing ----------------------------------------------------------------- */
 
-static uint32_t unknown_questions(void)
-{
-	uint32_t unknown = row.unknown;
-
-	unknown |= row.age == NUMBER_UNKNOWN ? BIT(AGE) : 0;
-	unknown |= row.pain == NUMBER_UNKNOWN ? BIT(PAIN) : 0;
-	unknown |= row.weeks == NUMBER_UNKNOWN ? BIT(DURATION_WEEKS) : 0;
-	unknown |= row.sex == SEX_UNKNOWN ? BIT(SEX) : 0;
-	unknown |= now.sudden_conflict ? BIT(SUDDEN_START) : 0;
-	unknown |= now.major_conflict ? BIT(MAJOR_INJURY) : 0;
-	return unknown;
-}
-
-/* Questions whose answers an undecided pregnancy, sign of a nerve or of weak
- * bones hangs on. */
+/* Questions whose answers an undecided finding hangs on. */
 static uint32_t under_pregnancy(void)
 {
 	return BIT(PREGNANCY) | (now.relevant == MAYBE ? BIT(SEX) | BIT(AGE) : 0);
@@ -215,6 +143,17 @@ static uint32_t under_bones(void)
 	return now.bones == MAYBE ? BIT(OSTEOPOROSIS) | BIT(AGE) : 0;
 }
 
+static uint32_t under_tender(void)
+{
+	return BIT(DURATION_WEEKS) | (now.lasting == MAYBE ? BIT(PAIN) : 0);
+}
+
+static uint32_t under_broken(void)
+{
+	return (now.fell == MAYBE ? BIT(RECENT_INJURY) | under_bones() : 0) |
+	       (now.given_way == MAYBE ? BIT(OSTEOPOROSIS) | BIT(AGE) | BIT(DURATION_WEEKS) : 0);
+}
+
 static uint32_t under_escalation(enum escalation rule)
 {
 	switch (rule) {
@@ -222,7 +161,6 @@ static uint32_t under_escalation(enum escalation rule)
 	case SHORT_OF_BREATH: return BIT(BREATHLESS);
 	case SUDDEN_SEVERE_PAIN: return BIT(SEVERE_PAIN) | BIT(SUDDEN_START);
 	case BLADDER_OR_BOWEL: return BIT(BLADDER_BOWEL);
-	case NUMB_BETWEEN_LEGS: return BIT(SADDLE_NUMBNESS);
 	case HARD_INJURY: return BIT(RECENT_INJURY) | BIT(MAJOR_INJURY);
 	case FEVER_AND_SEVERE_PAIN: return BIT(FEVER_CHILLS) | BIT(SEVERE_PAIN);
 	case CANCER_AND_NERVE_SIGNS: return BIT(CANCER_HISTORY) | under_nerves();
@@ -231,14 +169,11 @@ static uint32_t under_escalation(enum escalation rule)
 	case FEVER_WITH_BACK_PAIN: return BIT(FEVER_CHILLS);
 	case PAST_CANCER: return BIT(CANCER_HISTORY);
 	case TWO_SLOW_SIGNS: return BIT(WEIGHT_LOSS) | BIT(NIGHT_PAIN) | BIT(AGE);
-	case INJURY_AND_WEAK_BONES: return BIT(RECENT_INJURY) | under_bones();
-	case SURGERY_AND_NIGHT_PAIN: return BIT(RECENT_SURGERY) | BIT(NIGHT_PAIN);
+	case BONE_MAY_BE_BROKEN: return under_broken();
 	case NUMB_OR_TINGLING: return BIT(NUMBNESS_TINGLING);
 	case LOSING_WEIGHT: return BIT(WEIGHT_LOSS);
 	case PAIN_AT_NIGHT: return BIT(NIGHT_PAIN);
 	case VERY_STRONG_PAIN: return BIT(PAIN);
-	case AFTER_SURGERY: return BIT(RECENT_SURGERY);
-	case NEW_PAIN_AND_THIN_BONES: return BIT(OSTEOPOROSIS) | BIT(DURATION_WEEKS) | BIT(AGE);
 	case THIN_BONES: return BIT(OSTEOPOROSIS);
 	case SMALL_INJURY: return BIT(RECENT_INJURY);
 	case LONG_PAIN_UNEXAMINED: return BIT(DURATION_WEEKS) | BIT(CHRONIC_EXAMINED);
@@ -250,41 +185,26 @@ static uint32_t under_escalation(enum escalation rule)
 static uint32_t under_avoidance(enum avoidance rule)
 {
 	switch (rule) {
-	case AVOID_CHRONIC: return BIT(DURATION_WEEKS);
+	case AVOID_CHRONIC: return under_tender();
 	case AVOID_DISC: return BIT(HERNIATED_DISC);
 	case AVOID_INJURY: return BIT(RECENT_INJURY);
-	case AVOID_KNEE: return BIT(KNEE_PROBLEM);
 	case AVOID_NECK: return BIT(NECK_PROBLEM);
 	case AVOID_PREGNANCY: return under_pregnancy();
 	case AVOID_STRONG_PAIN: return BIT(PAIN);
-	case AVOID_SURGERY: return BIT(RECENT_SURGERY);
 	case AVOID_THIN_BONES: return BIT(OSTEOPOROSIS);
+	case AVOID_WEAK_BONES: return under_bones();
 	default: return BIT(AGE);
 	}
 }
 
-uint32_t exercises_under(uint32_t avoidances)
-{
-	uint32_t avoided = 0;
-
-	for (; avoidances; avoidances &= avoidances - 1)
-		avoided |= avoided_by[__builtin_ctz(avoidances)];
-	return avoided;
-}
-
 static void find_missing(void)
 {
-	uint32_t asked = 0, barred = exercises_under(now.avoids);
+	uint32_t asked = 0;
 
 	for (uint32_t left = now.open; left; left &= left - 1)
 		asked |= under_escalation((enum escalation)__builtin_ctz(left));
-	if (now.level <= VISIT)
-		for (uint32_t left = now.may_avoid & ~now.avoids; left; left &= left - 1) {
-			unsigned rule = (unsigned)__builtin_ctz(left);
-
-			if (avoided_by[rule] & ~barred)
-				asked |= under_avoidance((enum avoidance)rule);
-		}
+	for (uint32_t left = mattering_avoidances(); left; left &= left - 1)
+		asked |= under_avoidance((enum avoidance)__builtin_ctz(left));
 	if (asked)
 		now.missing = asked & unknown_questions();
 }
@@ -298,9 +218,7 @@ void judge(void)
 		escalate_red_flags();
 	escalate_others();
 	avoid_movements();
-	now.level = now.forced = level_of(now.escalates);
-	if (now.may_escalate != now.escalates)
-		find_open();
+	find_level();
 	if ((now.may_escalate ^ now.escalates) | (now.may_avoid ^ now.avoids))
 		find_missing();
 }

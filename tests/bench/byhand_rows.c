@@ -7,7 +7,7 @@
 
 #include "byhand.h"
 
-enum { FEWEST_EXERCISES = 3, OUT_BYTES = 64 << 10, ROW_BYTES = 8 << 10 };
+enum { OUT_BYTES = 64 << 10, ROW_BYTES = 8 << 10 };
 
 /* A word with its size; always copied whole, which is quicker. */
 struct word {
@@ -22,30 +22,41 @@ static const struct word level_words[] = {WORD(",self_care,"), WORD(",visit,"), 
 
 static const struct word escalation_words[] = {
 	WORD("bladder_or_bowel"), WORD("cancer_and_nerve_signs"), WORD("chest_pain_now"),
-	WORD("fever_and_severe_pain"), WORD("hard_injury"), WORD("numb_between_legs"),
-	WORD("short_of_breath"), WORD("sudden_severe_pain"), WORD("fever_with_back_pain"),
-	WORD("injury_and_weak_bones"), WORD("pain_too_bad"), WORD("past_cancer"),
-	WORD("surgery_and_night_pain"), WORD("two_slow_signs"), WORD("weak_arm_or_leg"),
-	WORD("after_surgery"), WORD("losing_weight"), WORD("new_pain_and_thin_bones"),
-	WORD("numb_or_tingling"), WORD("pain_at_night"), WORD("very_strong_pain"),
-	WORD("long_pain_unexamined"), WORD("pregnant"), WORD("small_injury"), WORD("thin_bones"),
-	WORD("under_18")
+	WORD("fever_and_severe_pain"), WORD("hard_injury"), WORD("short_of_breath"),
+	WORD("sudden_severe_pain"), WORD("bone_may_be_broken"), WORD("fever_with_back_pain"),
+	WORD("pain_too_bad"), WORD("past_cancer"), WORD("two_slow_signs"),
+	WORD("weak_arm_or_leg"), WORD("losing_weight"), WORD("numb_or_tingling"),
+	WORD("pain_at_night"), WORD("very_strong_pain"), WORD("long_pain_unexamined"),
+	WORD("pregnant"), WORD("small_injury"), WORD("thin_bones"), WORD("under_18")
 };
 
 static const struct word avoidance_words[] = {
-	WORD("avoid_chronic"), WORD("avoid_disc"), WORD("avoid_injury"), WORD("avoid_knee"),
-	WORD("avoid_neck"), WORD("avoid_pregnancy"), WORD("avoid_strong_pain"),
-	WORD("avoid_surgery"), WORD("avoid_thin_bones"), WORD("avoid_under_18")
+	WORD("avoid_chronic"), WORD("avoid_disc"), WORD("avoid_injury"), WORD("avoid_neck"),
+	WORD("avoid_pregnancy"), WORD("avoid_strong_pain"), WORD("avoid_thin_bones"),
+	WORD("avoid_under_18"), WORD("avoid_weak_bones")
 };
 
 static const struct word exercise_words[] = {
-	WORD("arm_circles"), WORD("cat_cow"), WORD("childs_pose"), WORD("doorway_pec"),
-	WORD("foam_roll_upper_back"), WORD("scap_squeeze"), WORD("seated_twist"),
-	WORD("shoulder_rolls"), WORD("thread_needle"), WORD("wall_angel"), WORD("warmup_walk")
+	WORD("arm_circles"), WORD("breathing_rib"), WORD("cat_cow"), WORD("chest_clasp"),
+	WORD("childs_pose"), WORD("doorway_pec"), WORD("foam_roll_upper_back"),
+	WORD("prone_extension"), WORD("reverse_plank"), WORD("scap_squeeze"),
+	WORD("seated_row"), WORD("seated_twist"), WORD("shoulder_rolls"),
+	WORD("table_lat_stretch"), WORD("thoracic_ext_chair"), WORD("thoracic_rotation"),
+	WORD("thread_needle"), WORD("wall_angel"), WORD("wall_push_plus"), WORD("warmup_walk")
 };
 
 static char out[OUT_BYTES + 2 * ID_BYTES + ROW_BYTES];
 static char *at = out;
+
+const char *escalation_name(enum escalation escalation)
+{
+	return escalation_words[escalation].text;
+}
+
+const char *avoidance_name(enum avoidance avoidance)
+{
+	return avoidance_words[avoidance].text;
+}
 
 void put_text(const char *text)
 {
@@ -141,62 +152,6 @@ static void put_missing(void)
 	*at++ = ',';
 }
 
-static inline void offer(uint32_t left, enum exercise exercise)
-{
-	if (left & BIT(exercise)) {
-		put(&exercise_words[exercise]);
-		*at++ = ';';
-	}
-}
-
-static void offer_pair(uint32_t left, bool turned, enum exercise a, enum exercise b)
-{
-	offer(left, turned ? b : a);
-	offer(left, turned ? a : b);
-}
-
-static uint32_t with_equipment(void)
-{
-	uint32_t can = ALL_EXERCISES;
-
-	if (!(row.things & MAT))
-		can &= ~(BIT(CAT_COW) | BIT(CHILDS_POSE) | BIT(THREAD_NEEDLE));
-	if (!(row.things & (MAT | CHAIR)))
-		can &= ~BIT(SEATED_TWIST);
-	if (!(row.things & DOORWAY))
-		can &= ~BIT(DOORWAY_PEC);
-	if (!(row.things & WALL))
-		can &= ~BIT(WALL_ANGEL);
-	if (!(row.things & ROLLER))
-		can &= ~BIT(FOAM_ROLL);
-	return can;
-}
-
-/* In session order: within a part those with more points first, then the shorter,
- * then by name. So a hold that pregnancy cuts short puts the needle before the
- * doorway, and with the repetitions of long-lasting pain two are equally long. */
-static void put_routine(uint32_t avoided)
-{
-	bool disc = row.yes & BIT(HERNIATED_DISC), injury = row.yes & BIT(RECENT_INJURY);
-	bool desk = row.yes & BIT(DESK_WORK), neck = row.yes & BIT(NECK_PROBLEM);
-	uint32_t left = with_equipment() & ~avoided;
-	const char *list = at;
-
-	if (__builtin_popcount(left) < FEWEST_EXERCISES)
-		return;
-	offer_pair(left, disc && injury, WARMUP_WALK, SHOULDER_ROLLS);
-	offer_pair(left, disc, CAT_COW, ARM_CIRCLES);
-	if (desk)
-		offer(left, DOORWAY_PEC);
-	offer(left, CHILDS_POSE);
-	offer(left, SEATED_TWIST);
-	offer_pair(desk ? left & ~BIT(DOORWAY_PEC) : left, now.pregnant != NO, DOORWAY_PEC,
-	           THREAD_NEEDLE);
-	offer_pair(left, !(disc || injury || neck) && now.chronic == NO, SCAP_SQUEEZE, WALL_ANGEL);
-	offer(left, FOAM_ROLL);
-	end_list(list);
-}
-
 static void put_entry(const struct word *name, uint32_t avoidances)
 {
 	if (!avoidances)
@@ -240,9 +195,7 @@ void put_row(unsigned long long number)
 	put(now.open ? &uncertain : &certain);
 	put_reasons();
 	put_missing();
-	if (now.level <= VISIT)
-		put_routine(exercises_under(now.may_avoid));
-	*at++ = ',';
+	*at++ = ','; /* no routine */
 	if (now.level <= VISIT)
 		put_excluded(now.may_avoid);
 	*at++ = '\n';
