@@ -55,7 +55,8 @@ def reader(program, question, column):
     call = {"yes_no": f"yes_no(${column})", "integer": f"number(${column}, {low}, {high})",
             "select_one": f"choice(${column}, {known})",
             "select_multiple": f"choices(${column}, {known})"}[question["kind"]]
-    return (f"\tif (${column} in C{column}) a{column} = C{column}[${column}]\n"
+    no = f'if (${column} == "no") a{column} = 0; else ' if question["kind"] == "yes_no" else ""
+    return (f"\t{no}if (${column} in C{column}) a{column} = C{column}[${column}]\n"
             f"\telse {{ a{column} = {call}; if (!bad) C{column}[${column}] = a{column} }}\n")
 
 
@@ -125,18 +126,19 @@ class Writer:
         return lines
 
     def level(self):
-        program = self.program
-        lines = "\tforced = 0\n"
-        for i, rule in enumerate(program.escalations):
+        rules = self.program.escalations
+        any_ = " + ".join(self.value(rule["step"]) for rule in rules)
+        lines = f"\tlevel = forced = open = asked = 0\n\tif ({any_}) {{\n"
+        for i, rule in enumerate(rules):
             more = "else " if i else ""
-            lines += f"\t{more}if ({self.value(rule['step'])} == 2) forced = {rule['level']}\n"
-        lines += "\tlevel = forced; open = asked = 0\n"
-        for i, rule in enumerate(program.escalations):
-            lines += (f"\tif (({'o%d' % i} = {self.value(rule['step'])} == 1 && {rule['level']} > forced)) {{\n"
-                      f"\t\topen = 1\n"
-                      f"\t\tif (level < {rule['if_unknown']}) level = {rule['if_unknown']}\n"
-                      f"{self.ask(rule, 2 * chr(9))}\t}}\n")
-        return lines
+            lines += f"\t\t{more}if ({self.value(rule['step'])} == 2) forced = {rule['level']}\n"
+        lines += "\t\tlevel = forced\n"
+        for i, rule in enumerate(rules):
+            lines += (f"\t\tif (o{i} = {self.value(rule['step'])} == 1 && forced < {rule['level']}) {{\n"
+                      f"\t\t\topen = 1\n"
+                      f"\t\t\tif (level < {rule['if_unknown']}) level = {rule['if_unknown']}\n"
+                      f"{self.ask(rule, 3 * chr(9))}\t\t}}\n")
+        return lines + "\t}\n"
 
     def reasons(self):
         lines = '\treasons = ""\n\tif (forced || open) {\n'

@@ -92,8 +92,9 @@ class Writer:
         return "(or " + " ".join(ways) + ")"
 
     def rule(self, name, salience, holds, then):
+        first = "(person) " if holds.startswith("(not") else ""
         return (f"(defrule {name} (declare (salience {salience}))\n"
-                f"\t(person) {holds}\n\t=>\n\t{then})\n")
+                f"\t{first}{holds}\n\t=>\n\t{then})\n")
 
     # ---- The whole ---------------------------------------------------------------------
 

@@ -70,7 +70,7 @@ static void *symbol(const char *name)
 	return made;
 }
 
-static void *assert_fact(void *template, int type, void *value)
+static void assert_fact(void *template, int type, void *value)
 {
 	struct fact *fact = EnvCreateFact(engine, template);
 	DATA_OBJECT cell;
@@ -82,7 +82,7 @@ static void *assert_fact(void *template, int type, void *value)
 		SetValue(cell, value);
 		EnvPutFactSlot(engine, fact, template == asks ? "rule" : "is", &cell);
 	}
-	return EnvAssert(engine, fact);
+	EnvAssert(engine, fact);
 }
 
 static void assert_number(enum question question, int number)
@@ -93,8 +93,7 @@ static void assert_number(enum question question, int number)
 		assert_fact(answers[question], INTEGER, EnvAddLong(engine, number));
 }
 
-/* Every rule begins with the person, so the last fact sets all going. */
-static void *assert_answers(void)
+static void assert_answers(void)
 {
 	for (uint32_t left = row.yes | row.unknown; left; left &= left - 1) {
 		unsigned question = (unsigned)__builtin_ctz(left);
@@ -108,7 +107,7 @@ static void *assert_answers(void)
 		assert_fact(unknown_answers[SEX], 0, NULL);
 	else
 		assert_fact(answers[SEX], SYMBOL, sexes[row.sex]);
-	return assert_fact(person, 0, NULL);
+	assert_fact(person, 0, NULL);
 }
 
 /* ---- Starting ------------------------------------------------------------------------ */
@@ -180,27 +179,23 @@ static void find_missing(void)
 	now.missing = asked & unknown_questions();
 }
 
-/* The person first: then nothing else can match while it goes. */
-static void forget(void *somebody)
+static void forget(void)
 {
 	void *fact;
 
-	EnvRetract(engine, somebody);
 	while ((fact = EnvGetNextFact(engine, NULL)))
 		EnvRetract(engine, fact);
 }
 
 void judge(void)
 {
-	void *somebody;
-
 	if (!engine)
 		start();
 	memset(&now, 0, sizeof(now));
 	asked = 0;
-	somebody = assert_answers();
+	assert_answers();
 	EnvRun(engine, -1);
 	find_level();
 	find_missing();
-	forget(somebody);
+	forget();
 }

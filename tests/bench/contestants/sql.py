@@ -3,41 +3,62 @@
 own logic is Kleene's. What several columns need stands in a SELECT below them, so that
 it is worked out once. $INTAKE and $OUTPUT stand for the two files."""
 
-UNKNOWN = "('', 'unknown', 'not_sure', 'not sure', 'not-sure')"
+UNKNOWN = ("", "unknown", "not_sure", "not sure", "not-sure")
 
 
 def quoted(names):
     return "(" + ", ".join(f"'{name}'" for name in names) + ")"
 
 
+def word(name):
+    return f"lower(trim({name}, ' \t'))"
+
+
+def lookup(name, meanings):
+    """A cell's word in a list of (word, code): no IN, of which DuckDB would make a join."""
+    return f"CASE {word(name)} " + " ".join(f"WHEN '{text}' THEN {code}" for text, code in meanings)
+
+
+def unknown_as(code):
+    return [(text, code) for text in UNKNOWN]
+
+
 def yes_no(name):
-    word = f"lower(trim({name}, ' \t'))"
-    value = (f"CASE {name} WHEN 'no' THEN false WHEN 'yes' THEN true ELSE CASE "
-             f"WHEN {word} IN ('no', 'false', '0', 'n') THEN false "
-             f"WHEN {word} IN ('yes', 'true', '1', 'y') THEN true END END")
-    good = f"a_{name} IS NOT NULL"
-    return value, good
+    """A code that is 0 no, 1 unknown, 2 yes, 9 bad; what it means; where it is bad."""
+    words = [(text, 0) for text in ("no", "false", "0", "n")]
+    words += [(text, 2) for text in ("yes", "true", "1", "y")]
+    code = (f"CASE {name} WHEN 'no' THEN 0 WHEN 'yes' THEN 2 ELSE CASE WHEN {name} IS NULL THEN 1\n"
+            f"\t\tELSE {lookup(name, words + unknown_as(1))} ELSE 9 END END END")
+    return code, f"CASE c_{name} WHEN 0 THEN false WHEN 2 THEN true END", f"c_{name} = 9"
 
 
 def integer(name, constraint):
     low, _, high = (constraint or "0..999999999").partition("..")
-    value = (f"coalesce(try_cast({name} AS INTEGER), CASE WHEN trim({name}, ' \t') "
-             f"SIMILAR TO '[-+]?[0-9]{{1,9}}([.]0{{1,6}})?' "
-             f"THEN trunc(CAST({name} AS DOUBLE))::INTEGER END)")
-    return value, f"a_{name} BETWEEN {low} AND {high}"
+    code = (f"CASE WHEN {name} SIMILAR TO '[0-9]{{1,4}}' THEN CAST({name} AS INTEGER) ELSE CASE\n"
+            f"\t\tWHEN {name} IS NULL THEN -1\n"
+            f"\t\tWHEN {word(name)} SIMILAR TO '[-+]?[0-9]{{1,9}}([.]0{{1,6}})?'\n"
+            f"\t\tTHEN CASE WHEN {name}::DOUBLE < 0 THEN -9 ELSE {name}::DOUBLE::INTEGER END\n"
+            f"\t\tELSE {lookup(name, unknown_as(-1))} ELSE -9 END END END")
+    return code, f"CASE WHEN c_{name} >= 0 THEN c_{name} END", \
+        f"c_{name} < -1 OR c_{name} >= 0 AND c_{name} NOT BETWEEN {low} AND {high}"
 
 
 def select_one(name, choices):
-    value = f"CASE WHEN lower(trim({name}, ' \t')) IN {quoted(choices)} THEN lower(trim({name}, ' \t')) END"
-    return value, f"a_{name} IS NOT NULL"
+    words = unknown_as("''") + [(choice, f"'{choice}'") for choice in choices]
+    usual = " ".join(f"WHEN '{choice}' THEN '{choice}'" for choice in choices)
+    code = (f"CASE {name} {usual} ELSE CASE WHEN {name} IS NULL THEN ''\n"
+            f"\t\tELSE {lookup(name, words)} ELSE '?' END END END")
+    return code, f"CASE WHEN c_{name} <> '' THEN c_{name} END", f"c_{name} = '?'"
 
 
 def select_multiple(name, choices):
     """Nothing tests it here, but a thing that is none of the choices spoils the row."""
-    parts = f"string_split_regex(lower(trim({name}, ' \t')), ' +')"
-    known = "[" + ", ".join(f"'{choice}'" for choice in choices) + "]"
-    return parts, (f"a_{name} IS NOT NULL AND (a_{name} = ['none'] OR "
-                   f"list_has_all({known}, a_{name}))")
+    one = f"({'|'.join(choices)})"
+    code = (f"CASE WHEN regexp_full_match({name}, '{one}( {one})*') THEN 2 ELSE CASE\n"
+            f"\t\tWHEN {name} IS NULL THEN 1\n"
+            f"\t\tWHEN regexp_full_match({word(name)}, '(none *)+|{one}( +{one})*') THEN 2\n"
+            f"\t\tELSE {lookup(name, unknown_as(1))} ELSE 9 END END END")
+    return code, None, f"c_{name} = 9"
 
 
 class Writer:
@@ -91,33 +112,34 @@ class Writer:
     # ---- The SELECTs ---------------------------------------------------------------
 
     def read(self):
-        values, self.bad = ["id"], []
+        """What the cells mean: as codes, then as truth; bad rows fall out between."""
+        codes, values, bad = ["id"], ["id"], []
         for question in self.program.questions:
             name, choices = question["name"], question["choices"]
-            value, good = {
+            code, value, wrong = {
                 "yes_no": lambda: yes_no(name),
                 "integer": lambda: integer(name, question["constraint"]),
                 "select_one": lambda: select_one(name, choices),
                 "select_multiple": lambda: select_multiple(name, choices),
             }[question["kind"]]()
-            values.append(f"{value} AS a_{name}")
-            values.append(name)
-            self.bad.append(f"NOT coalesce({name} IS NULL OR {good}, false) AND "
-                            f"lower(trim({name}, ' \t')) NOT IN {UNKNOWN}")
-        return "SELECT " + ",\n\t".join(values)
+            codes.append(f"{code} AS c_{name}")
+            values += [f"{value} AS a_{name}"] if value else []
+            bad.append(wrong)
+        return ("SELECT " + ",\n\t".join(values) + "\nFROM (SELECT " + ",\n\t".join(codes)
+                + f"\nFROM {self.file()})\nWHERE NOT (" + "\n\tOR ".join(bad) + ")")
+
+    def file(self):
+        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in self.program.columns)
+        return (f"read_csv($INTAKE, header = true, delim = ',', quote = '\"', escape = '\"',\n"
+                f"\tauto_detect = false, columns = {{{columns}}})")
 
     def layers(self, query):
         """The steps, those of one height in one SELECT."""
-        query = (f"SELECT * EXCLUDE {self.columns()} FROM ({query})\n"
-                 f"WHERE NOT (" + "\n\tOR ".join(self.bad) + ")")
         for height in range(1, max(self.height) + 1):
             steps = [f"{self.step(number)} AS n{number}"
                      for number in range(len(self.height)) if self.height[number] == height]
-            query = f"SELECT *,\n\t" + ",\n\t".join(steps) + f"\nFROM ({query})"
+            query = "SELECT *,\n\t" + ",\n\t".join(steps) + f"\nFROM ({query})"
         return query
-
-    def columns(self):
-        return "(" + ", ".join(self.program.columns[1:]) + ")"
 
     def forced(self):
         ways = [f"WHEN {self.value(rule['step'])} THEN {rule['level']}"
@@ -153,13 +175,16 @@ class Writer:
             by = [f"{self.value(other['step'])} IS TRUE" for other in self.program.avoidances
                   if name in other["exercises"]]
             barred.append("(" + " OR ".join(by) + ")")
-        return (f"permits AND {self.value(rule['step'])} IS NULL AND NOT ("
-                + (" AND ".join(barred) or "true") + ")")
+        return (f"CASE WHEN permits AND {self.value(rule['step'])} IS NULL THEN NOT ("
+                + (" AND ".join(barred) or "true") + ") ELSE false END")
 
     def mattering(self):
         permits = [str(i) for i, permits in enumerate(self.program.permits) if permits]
         return [f"level IN ({', '.join(permits)}) AS permits"], \
-            [f"{self.matters(rule)} AS x{i}" for i, rule in enumerate(self.program.avoidances)]
+            [f"{self.matters(rule)} AS x{i}" for i, rule in enumerate(self.program.avoidances)] + \
+            [f"CASE WHEN {self.value(rule['step'])} THEN '{rule['id']}' "
+             f"WHEN {self.value(rule['step'])} IS NULL THEN '{rule['id']}?' END AS w{i}"
+             for i, rule in enumerate(self.program.avoidances)]
 
     def missing(self):
         marks = [f"o{i}" for i in range(len(self.program.escalations))]
@@ -181,25 +206,20 @@ class Writer:
 
     def excluded(self):
         program = self.program
-        word = {rule["id"]: f"CASE WHEN {self.value(rule['step'])} THEN '{rule['id']}' "
-                            f"WHEN {self.value(rule['step'])} IS NULL THEN '{rule['id']}?' END"
-                for rule in program.avoidances}
-        entries = [("all", [rule["id"] for rule in program.avoidances if rule["all"]])]
-        entries += [(name, [rule["id"] for rule in program.avoidances
+        rules = list(enumerate(program.avoidances))
+        entries = [("all", [f"w{i}" for i, rule in rules if rule["all"]])]
+        entries += [(name, [f"w{i}" for i, rule in rules
                             if name in rule["exercises"] and not rule["all"]])
                     for name in program.exercises]
-        ways = [f"'{name}:' || nullif(concat_ws('+', {', '.join(word[rule] for rule in rules)}), '')"
-                for name, rules in entries if rules]
+        ways = [f"'{name}:' || nullif(concat_ws('+', {', '.join(words)}), '')"
+                for name, words in entries if words]
         stands = " AND ".join(f"{self.value(rule['step'])} IS FALSE" for rule in program.avoidances)
         return (f"CASE WHEN permits AND NOT ({stands}) THEN nullif(concat_ws(';',\n\t\t"
                 + ",\n\t\t".join(ways) + "), '') END AS excluded")
 
     def whole(self):
         program = self.program
-        columns = ", ".join(f"'{name}': 'VARCHAR'" for name in program.columns)
-        query = (f"{self.read()}\nFROM read_csv($INTAKE, header = true, delim = ',', quote = '\"', "
-                 f"escape = '\"',\n\tauto_detect = false, columns = {{{columns}}})")
-        query = self.layers(query)
+        query = self.layers(self.read())
         permits, mattering = self.mattering()
         for more in ([self.forced()], self.opened(), self.level(), permits, mattering):
             query = "SELECT *,\n\t" + ",\n\t".join(more) + f"\nFROM ({query})"
