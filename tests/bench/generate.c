@@ -141,7 +141,7 @@ static void answer_freely(struct question *question)
 {
 	static const char *const between[] = {". ", "\n", " \"\"sort of\"\" ", ", "};
 	char *at = question->text, *end = at + ANSWER_BYTES - 32;
-	uint32_t lines = 1 + below(roll(), 3);
+	uint32_t lines = below(roll(), 8) ? 1 : 2 + below(roll(), 2); /* most repeat one line */
 
 	*at++ = '"';
 	for (uint32_t i = 0; i < lines; i++) {

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: MIT
 """Writes a made-up pack of about so many rules, with as many hazards as a careful owner
-would write: packs.py RULES FOLDER. The same number gives the same pack."""
+would write: packs.py RULES FOLDER [COLUMNS]. The same numbers give the same pack.
+The questions grow with the rules; with COLUMNS an intake has so many whatever RULES is,
+and prevalence.csv beside the pack says how they are answered."""
 import csv
 import pathlib
 import random
@@ -25,10 +27,29 @@ def condition(dice, signs, findings, calm):
     ])
 
 
-def write(folder, count):
+def names_of(count, columns):
+    """Signs and habits; without id and age, a sixth of a fixed number are habits."""
+    signs, habits = max(8, count // 4), max(4, count // 20)
+    if columns:
+        habits = max(4, (columns - 2) // 6)
+        signs = columns - 2 - habits
+    return [f"sign_{i}" for i in range(signs)], [f"habit_{i}" for i in range(habits)]
+
+
+def prevalence(folder, flags):
+    """Few have a sign; some of the signs are asked only of those who have another."""
+    rows = [["*", "yes_no", "", "0.3", "yes 1; not_sure 0.2", ""],
+            ["age", "integer", "", "0.2", "10..17 4; 18..64 80; 65..99 16", ""]]
+    rows += [[name, "yes_no", f"{flags[i - 1]}=yes", "1", "yes 20", ""]
+             for i, name in enumerate(flags) if i % 7 == 6]
+    table(folder, "prevalence.csv", "question,kind,needs,blank,values,note", rows)
+
+
+def write(folder, count, columns=0):
     dice = random.Random(count)
-    flags = [f"sign_{i}" for i in range(max(8, count // 4))]
-    calm = [f"habit_{i}" for i in range(max(4, count // 20))]  # no red flags, so `not` is fine
+    flags, calm = names_of(count, columns)  # habits are no red flags, so `not` is fine
+    # Few signs meet in many rules: there one that follows from another would count twice.
+    free = [name for i, name in enumerate(flags) if i % 7 != 6] if columns else flags
     levels = ["home", "visit", "soon", "today", "now"]
     cited = ["me", "", ""]
     table(folder, "rules/pack.csv", "key,value", [
@@ -48,18 +69,19 @@ def write(folder, count):
           [[name, name, i, "yes" if i < 2 else "no", "Do it."] for i, name in enumerate(levels)])
     findings = [f"state_{i}" for i in range(count // 10)]
     table(folder, "rules/findings.csv", "id,when,then,because,source,reviewed_by,reviewed_on",
-          [[f"find_{i}_{j}", condition(dice, flags, findings[:i], calm), name, "So it is.", *cited]
+          [[f"find_{i}_{j}", condition(dice, free, findings[:i], calm), name, "So it is.", *cited]
            for i, name in enumerate(findings) for j in range(2)])
     single = [[f"alone_{name}", name, levels[1 + i % 4], "visit", "A sign.", "", *cited]
               for i, name in enumerate(flags)]
+    several = count - len(single) - 2 * len(findings) - count // 5 if columns else count // 3
     table(folder, "rules/escalations.csv",
           "id,when,level,if_unknown,because,advice,source,reviewed_by,reviewed_on",
-          single + [[f"rule_{i}", condition(dice, flags, findings, calm), dice.choice(levels[1:]), "visit",
-                     "Several signs.", "", *cited] for i in range(count // 3)])
+          single + [[f"rule_{i}", condition(dice, free, findings, calm), dice.choice(levels[1:]), "visit",
+                     "Several signs.", "", *cited] for i in range(several)])
     tags = [f"tag_{i}" for i in range(12)]
     table(folder, "rules/contraindications.csv",
           "id,when,avoid,instead,because,source,reviewed_by,reviewed_on",
-          [[f"leave_{i}", condition(dice, flags, findings, calm), dice.choice(tags), "", "So it is.", *cited]
+          [[f"leave_{i}", condition(dice, free, findings, calm), dice.choice(tags), "", "So it is.", *cited]
            for i in range(count // 5)])
     for name, extra in (("adjustments", "applies_to,hold_max,reps_max,sets_max,scale,change"),
                         ("preferences", "prefer,weight"), ("watch", "watch_for,then_do")):
@@ -70,6 +92,8 @@ def write(folder, count):
           [[f"harm_{name}", name, f"level >= {levels[1 + i % 4]}", "level >= visit", "A sign.", "me"]
            for i, name in enumerate(flags)])
     names = [f"move_{i}" for i in range(24)]
+    if columns:
+        prevalence(folder, flags)
     table(folder, "data/exercises.csv",
           "name,label,category,position,tags,equipment,muscles,eases,variant_of,seconds,source",
           [[name, name, "body", "standing", ";".join(sorted(dice.sample(tags, 2))), "", "back", "", "", 3,
@@ -86,4 +110,4 @@ def write(folder, count):
 
 
 if __name__ == "__main__":
-    write(pathlib.Path(sys.argv[2]), int(sys.argv[1]))
+    write(pathlib.Path(sys.argv[2]), int(sys.argv[1]), int(sys.argv[3]) if len(sys.argv) > 3 else 0)
