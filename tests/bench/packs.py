@@ -27,6 +27,18 @@ def condition(dice, signs, findings, calm):
     ])
 
 
+def specific(dice, signs, findings, calm):
+    """Several signs at once: rules of a large pack about few questions are for few people."""
+    some = dice.sample(signs, 4)
+    state = dice.choice(findings or some[3:])
+    return dice.choice([
+        f"{some[0]} and {some[1]}", f"{some[0]} and {some[1]} and age >= {dice.randrange(20, 80)}",
+        f"{some[0]} and ({some[1]} or {some[2]})", f"{some[0]} and {some[1]} and not {dice.choice(calm)}",
+        f"at least 2 of ({some[0]}, {some[1]}, {some[2]})", f"{state} and {some[0]}",
+        f"{state} and ({some[0]} or age in {dice.randrange(20, 50)}..{dice.randrange(50, 80)})",
+    ])
+
+
 def names_of(count, columns):
     """Signs and habits; without id and age, a sixth of a fixed number are habits."""
     signs, habits = max(8, count // 4), max(4, count // 20)
@@ -50,6 +62,7 @@ def write(folder, count, columns=0):
     flags, calm = names_of(count, columns)  # habits are no red flags, so `not` is fine
     # Few signs meet in many rules: there one that follows from another would count twice.
     free = [name for i, name in enumerate(flags) if i % 7 != 6] if columns else flags
+    some = specific if columns else condition
     levels = ["home", "visit", "soon", "today", "now"]
     cited = ["me", "", ""]
     table(folder, "rules/pack.csv", "key,value", [
@@ -69,19 +82,19 @@ def write(folder, count, columns=0):
           [[name, name, i, "yes" if i < 2 else "no", "Do it."] for i, name in enumerate(levels)])
     findings = [f"state_{i}" for i in range(count // 10)]
     table(folder, "rules/findings.csv", "id,when,then,because,source,reviewed_by,reviewed_on",
-          [[f"find_{i}_{j}", condition(dice, free, findings[:i], calm), name, "So it is.", *cited]
+          [[f"find_{i}_{j}", some(dice, free, findings[:i], calm), name, "So it is.", *cited]
            for i, name in enumerate(findings) for j in range(2)])
     single = [[f"alone_{name}", name, levels[1 + i % 4], "visit", "A sign.", "", *cited]
               for i, name in enumerate(flags)]
     several = count - len(single) - 2 * len(findings) - count // 5 if columns else count // 3
     table(folder, "rules/escalations.csv",
           "id,when,level,if_unknown,because,advice,source,reviewed_by,reviewed_on",
-          single + [[f"rule_{i}", condition(dice, free, findings, calm), dice.choice(levels[1:]), "visit",
+          single + [[f"rule_{i}", some(dice, free, findings, calm), dice.choice(levels[1:]), "visit",
                      "Several signs.", "", *cited] for i in range(several)])
     tags = [f"tag_{i}" for i in range(12)]
     table(folder, "rules/contraindications.csv",
           "id,when,avoid,instead,because,source,reviewed_by,reviewed_on",
-          [[f"leave_{i}", condition(dice, free, findings, calm), dice.choice(tags), "", "So it is.", *cited]
+          [[f"leave_{i}", some(dice, free, findings, calm), dice.choice(tags), "", "So it is.", *cited]
            for i in range(count // 5)])
     for name, extra in (("adjustments", "applies_to,hold_max,reps_max,sets_max,scale,change"),
                         ("preferences", "prefer,weight"), ("watch", "watch_for,then_do")):
