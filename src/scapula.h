@@ -288,6 +288,7 @@ struct scap_score_options {
 	const char *const *ignore; /* columns to ignore, ended by NULL; may be NULL */
 	int evidence;              /* a column more: what texts say, in which words */
 	int no_routines;           /* leave the routine of each row blank, which is quicker */
+	int raw;                   /* let cells begin as formulas do; see doc/engine.md */
 	unsigned jobs;             /* rows are judged by so many threads; 0 is 1. Callbacks are
 	                            * called by the caller's, in the order of the rows */
 
@@ -302,6 +303,9 @@ struct scap_score_options {
 	/* If set, a worklist is made: its rows go here, with their level, instead of
 	 * decision rows to the writer. Not 0: stop. */
 	int (*listed)(void *ctx, const struct scap_level *level, const char *row, size_t size);
+	/* If set, called on the caller's thread whenever some more were judged: rows,
+	 * and bytes of input so far. */
+	void (*progress)(void *ctx, unsigned long long rows, unsigned long long bytes);
 	void *ctx;
 };
 

@@ -136,6 +136,11 @@ unsigned scap__text_bytes(const char *text, size_t size)
 	return sorts;
 }
 
+bool scap__text_formula(char c)
+{
+	return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r';
+}
+
 bool scap__text_is_name(const char *text, size_t size)
 {
 	if (!size || text[0] < 'a' || text[0] > 'z')

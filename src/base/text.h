@@ -35,6 +35,9 @@ enum text_bytes {
 
 unsigned scap__text_bytes(const char *text, size_t size);
 
+/* True for a sign that makes a formula of a cell that begins with it. */
+bool scap__text_formula(char c);
+
 /* A name of the pack: [a-z][a-z0-9_]*. */
 bool scap__text_is_name(const char *text, size_t size);
 

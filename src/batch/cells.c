@@ -118,6 +118,7 @@ static void take_text(struct reader *r, const struct binding *binding, const cha
 {
 	struct value value;
 
+	r->wrote |= size > 0;
 	if (size && read_question(r, binding, text, size, &value) && r->answers)
 		scap__answers_put(r->answers, binding->question, &value);
 	if (size && r->hearing)
@@ -144,6 +145,29 @@ static void take_id(struct reader *r, size_t column, const char *text, size_t si
 	scap__buffer_add(&r->ids, text, size);
 }
 
+/* A level that a rejects file gives a row: its index and 1, or 0. */
+static unsigned take_level(const struct reader *r, const char *text, size_t size)
+{
+	const struct name *name;
+
+	scap__text_trim(&text, &size);
+	name = scap__names_find(r->pack->base->names, text, size);
+	return name && name->kind == NAME_LEVEL ? name->index + 1 : 0;
+}
+
+/* Takes away the sign that keeps a spreadsheet from seeing a formula. */
+static void unguard(const char **text, size_t *size)
+{
+	size_t quotes = 0;
+
+	while (quotes < *size && (*text)[quotes] == '\'')
+		quotes++;
+	if (!quotes || quotes == *size || !scap__text_formula((*text)[quotes]))
+		return;
+	++*text;
+	--*size;
+}
+
 static void header_cell(struct reader *r, const char *text, size_t size)
 {
 	if (size > 4 * LIMIT_NAME_BYTES)
@@ -166,7 +190,18 @@ __attribute__((noinline)) static void take_cell(struct reader *r, const struct b
 		scap__note_fault(r, E_CELL_TOO_LONG, column_of(r, binding), text, 0);
 		return;
 	}
+	if (r->intake.rejects)
+		unguard(&text, &size);
 	switch (binding->kind) {
+	case BIND_REJECT_ROW:
+		r->kept_row = size > 0;
+		break;
+	case BIND_REJECT_FORCED:
+		r->kept_forced = take_level(r, text, size);
+		break;
+	case BIND_REJECT_LEVEL:
+		r->kept_level = take_level(r, text, size);
+		break;
 	case BIND_BEYOND:
 		r->next = binding;
 		r->beyond++;

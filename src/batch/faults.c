@@ -56,6 +56,11 @@ void scap__reader_describe(struct reader *r, const struct source *record,
 		                 "the row has %zu cell%s, the header has %zu", fault->column,
 		                 fault->column == 1 ? "" : "s", r->intake.ncolumns);
 		break;
+	case E_STILL_BROKEN:
+		scap__error_fill(error, fault->code, place,
+		                 "the row was rejected and is not filled in: put its id and answers "
+		                 "into their columns");
+		break;
 	case E_CELL_TOO_LONG:
 		scap__error_fill(error, fault->code, place, "the cell is over 64 KiB");
 		break;

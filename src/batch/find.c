@@ -20,6 +20,7 @@ struct search {
 	scap_answers *answers; /* of the first row found */
 	scap_report *wrong;    /* with that row */
 	unsigned line;         /* that it is in */
+	unsigned kept_forced, kept_level; /* levels that a rejects file gives it: index and 1 */
 	struct buffer rows;    /* those found, in words */
 	scap_report *report;
 };
@@ -64,6 +65,8 @@ static void take_row(struct search *search, const struct scap_error *broken)
 	if (!scap__answers_hear(r->answers))
 		scap__report_add(search->wrong, E_NO_MEMORY, (struct place){0}, "memory is out");
 	search->line = line;
+	search->kept_forced = r->kept_row ? r->kept_forced : 0;
+	search->kept_level = r->kept_row ? r->kept_level : 0;
 	search->answers = r->answers;
 	r->answers = spare;
 }
@@ -110,6 +113,8 @@ static void tell_wrong(struct search *search, struct place place)
 	}
 	forced = scap__verdict_forced(&decision->verdict);
 	level = scap__verdict_level(&decision->verdict);
+	forced = search->kept_forced > forced + 1 ? search->kept_forced - 1 : forced;
+	level = search->kept_level > level + 1 ? search->kept_level - 1 : level;
 	scap__report_add(search->report, E_ROW_NOT_WHOLE, place,
 	                 "row '%.64s' can't be read whole; at_least %s%s%s", search->id,
 	                 levels[forced].shown.name, level == forced ? "" : ", not ruled out: ",

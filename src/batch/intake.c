@@ -136,8 +136,31 @@ static const struct scap_question *choice_meant(const struct binder *b, const ch
 	return NULL;
 }
 
+static bool named(const struct binder *b, const char *name)
+{
+	return strlen(name) == b->size && !memcmp(name, b->name, b->size);
+}
+
+/* The columns that a rejects file has behind those of the intake. */
+static bool bind_reject(struct binder *b)
+{
+	static const char head[] = "reject_";
+	struct binding *binding = &b->intake->bindings[b->column];
+
+	if (b->size < sizeof(head) - 1 || memcmp(b->name, head, sizeof(head) - 1) != 0)
+		return false;
+	if (named(b, "reject_row"))
+		binding->kind = BIND_REJECT_ROW;
+	else if (named(b, "reject_at_least"))
+		binding->kind = BIND_REJECT_FORCED;
+	else if (named(b, "reject_not_ruled_out"))
+		binding->kind = BIND_REJECT_LEVEL;
+	b->intake->rejects |= binding->kind == BIND_REJECT_ROW;
+	return true;
+}
+
 /* An unknown column: nearly a question's name is an error, anything else is
- * ignored with a warning. */
+ * ignored with a warning, unless a rejects file has it. */
 static void bind_nothing(struct binder *b)
 {
 	const struct names *names = b->intake->pack->base->names;
@@ -147,6 +170,8 @@ static void bind_nothing(struct binder *b)
 	const char *choice;
 	const struct scap_question *meant = choice_meant(b, &choice);
 
+	if (bind_reject(b))
+		return;
 	if (meant)
 		tell(b, E_NEAR_QUESTION, "the column '%s' is no choice of a question (did you mean "
 		     "'%s/%s'?)", b->text, meant->name, choice);

@@ -10,6 +10,9 @@
 
 enum binding_kind {
 	BIND_BEYOND,   /* behind the last column */
+	BIND_REJECT_ROW,    /* columns of a rejects file: the row as it stood, */
+	BIND_REJECT_FORCED, /* the level that it is at least at, */
+	BIND_REJECT_LEVEL,  /* and the one that can't be ruled out */
 	BIND_IGNORED,
 	BIND_ID,
 	BIND_TEXT,     /* a text question that is read */
@@ -52,6 +55,7 @@ struct intake {
 	struct long_memo *longs;
 	size_t nmultiples;
 	struct multiple *multiples;
+	bool rejects; /* it is a rejects file: cells may be guarded, rows be kept */
 	unsigned *absent; /* red flags without a column */
 	size_t nabsent;
 };

@@ -52,9 +52,42 @@ void scap__reader_next(struct reader *r)
 {
 	r->next = r->bound ? r->intake.bindings : &no_columns;
 	r->beyond = r->nfaults = 0;
+	r->kept_row = r->wrote = false;
+	r->kept_forced = r->kept_level = 0;
 	r->id_at = r->ids.size;
 	if (r->block)
 		r->said = r->block->said + r->lane * r->block->net->answer_words;
+}
+
+/* Anything but blanks and "not sure". */
+static bool anything_said(const struct reader *r)
+{
+	bool said = r->wrote;
+
+	for (size_t i = 0; r->answers && i < r->pack->base->nquestions; i++)
+		said |= r->answers->list[i].value.state == VALUE_GIVEN;
+	for (size_t w = 0; r->block && w < r->block->net->answer_words; w++)
+		said |= r->said[w] != 0;
+	return said;
+}
+
+static size_t column_of(const struct reader *r, enum binding_kind kind)
+{
+	size_t column = 0;
+
+	while (column < r->intake.ncolumns && r->intake.bindings[column].kind != kind)
+		column++;
+	return column;
+}
+
+/* A row that came out of a rejects file without its answers, because nobody could tell
+ * which cell is which, is not a person of whom nothing is known. */
+static void check_kept(struct reader *r)
+{
+	bool has_id = r->ids.size > r->id_at || column_of(r, BIND_ID) == r->intake.ncolumns;
+
+	if (!has_id || !anything_said(r))
+		scap__note_fault(r, E_STILL_BROKEN, column_of(r, BIND_REJECT_ROW), "", 0);
 }
 
 static void end_row(struct reader *r, const struct scap_error *broken)
@@ -63,6 +96,8 @@ static void end_row(struct reader *r, const struct scap_error *broken)
 	if (!broken && cells_of(r) != r->intake.ncolumns)
 		scap__note_fault(r, E_CELL_COUNT, cells_of(r), "", 0);
 	close_multiples(r);
+	if (r->kept_row)
+		check_kept(r);
 	r->row(r, broken);
 }
 

@@ -43,6 +43,9 @@ struct reader {
 	size_t beyond;              /* cells behind the last column */
 	size_t nfaults; /* also those that are not told */
 	struct fault faults[FAULTS_TOLD];
+	bool kept_row;     /* its cell of a rejects file that says what it was is not blank */
+	bool wrote;        /* it has a text */
+	unsigned kept_forced, kept_level; /* levels that such a file gives it, 0: none */
 	struct buffer ids; /* of rows not yet taken, one behind the other */
 	size_t id_at;      /* where this row's begins; at ids.size: it has none */
 	unsigned long long records;

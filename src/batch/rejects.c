@@ -13,6 +13,10 @@ void scap__hold_reject(struct scoring *s, const struct scap_error *broken)
 	struct reject *reject = &s->rejects[s->nrejects];
 
 	*reject = (struct reject){.lane = r->lane, .size = record.size};
+	if (r->kept_row) {
+		reject->kept_forced = r->kept_forced;
+		reject->kept_level = r->kept_level;
+	}
 	if (broken)
 		reject->errors[reject->nerrors++] = *broken;
 	for (size_t i = 0; i < r->nfaults && i < FAULTS_TOLD && reject->nerrors < FAULTS_TOLD; i++)
@@ -41,6 +45,12 @@ void scap__hold_reject(struct scoring *s, const struct scap_error *broken)
 	s->nrejects++;
 }
 
+/* The more urgent of a level and the one that was kept, if any. */
+static const struct scap_level *level_of(const struct rulebase *base, unsigned level, unsigned kept)
+{
+	return &base->levels[kept > level + 1 ? kept - 1 : level].shown;
+}
+
 void scap__tell_rejects(struct scoring *s)
 {
 	const struct rulebase *base = s->judge->layout->net->base;
@@ -51,8 +61,9 @@ void scap__tell_rejects(struct scoring *s)
 			s->judge->layout,
 			s->head + reject->lane * s->judge->layout->head_words, s->tail};
 		struct scap_rejected told = {
-			.at_least = &base->levels[scap__verdict_forced(&verdict)].shown,
-			.level = &base->levels[scap__verdict_level(&verdict)].shown,
+			.at_least = level_of(base, scap__verdict_forced(&verdict),
+			                     reject->kept_forced),
+			.level = level_of(base, scap__verdict_level(&verdict), reject->kept_level),
 			.nerrors = reject->nerrors,
 			.errors = reject->errors,
 			.row = reject->row,

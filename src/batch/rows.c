@@ -43,7 +43,7 @@ static bool text_of_head(struct scoring *s, const struct verdict *verdict, struc
 		return true;
 	s->spare.size = 0;
 	if (s->options->listed)
-		scap__worklist_row(verdict, &s->spare);
+		scap__worklist_row(verdict, s->options->raw, &s->spare);
 	else
 		scap__row_head(verdict, &s->spare);
 	return keep_text(s, s->heads, home, verdict->head, text);
@@ -118,7 +118,7 @@ static void add_evidence(struct scoring *s, unsigned lane)
 	if (s->out.failed)
 		return;
 	s->out.data[s->out.size - 1] = ',';
-	scap__row_cell(&s->out, s->evidence.data + from, to - from);
+	scap__row_text(&s->out, s->evidence.data + from, to - from, s->options->raw);
 	scap__buffer_char(&s->out, '\n');
 }
 
@@ -136,7 +136,7 @@ void scap__write_row(struct scoring *s, unsigned lane)
 	scap__cache_expect(s->routines, home[AHEAD].routine);
 	scap__cache_expect(s->excluded, home[AHEAD].excluded);
 	scap__lane_id(s, lane, &id, &size);
-	scap__row_cell(&s->out, id, size);
+	scap__row_text(&s->out, id, size, s->options->raw);
 	if (!text_of_head(s, &verdict, home->head, &text))
 		return;
 	add_text(s, &text);

@@ -28,7 +28,7 @@ struct run {
 	/* Who knows better, and what of the input was taken so far. */
 	struct scoring *own;
 	struct seen seen;
-	unsigned long long records;
+	unsigned long long records, bytes;
 	struct blanks blanks;
 	struct chunk chunk;  /* its own */
 	struct stretch left; /* a record that is not whole yet, or a line that is dropped */
@@ -78,6 +78,9 @@ static enum code take(struct run *run, struct chunk *chunk)
 	add_counts(run->counts, &chunk->counts);
 	add_blanks(&run->blanks, &chunk->blanks);
 	run->records += chunk->records;
+	run->bytes += chunk->used;
+	if (run->options->progress)
+		run->options->progress(run->options->ctx, run->counts->rows, run->bytes);
 	tell(run, &chunk->error);
 	if (!code)
 		code = chunk->code;

@@ -16,6 +16,7 @@
 /* What is told of a rejected row when its block is judged. */
 struct reject {
 	unsigned lane;
+	unsigned kept_forced, kept_level; /* that a rejects file gives it: index and 1 */
 	size_t nerrors;
 	struct scap_error errors[FAULTS_TOLD];
 	char *row;

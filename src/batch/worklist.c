@@ -7,7 +7,7 @@
 
 enum { ASKED_AT_MOST = 3 };
 
-static void write_reason(const struct verdict *verdict, struct buffer *out)
+static void write_reason(const struct verdict *verdict, bool raw, struct buffer *out)
 {
 	const struct layout *layout = verdict->layout;
 	const struct rule *rules = layout->net->base->rules;
@@ -22,12 +22,12 @@ static void write_reason(const struct verdict *verdict, struct buffer *out)
 			scap__buffer_text(&text, "Not ruled out: ");
 		scap__buffer_text(&text, rules[layout->reasons[i].rule].because);
 	}
-	scap__row_cell(out, text.data, text.size);
+	scap__row_text(out, text.data, text.size, raw);
 	out->failed |= text.failed;
 	scap__buffer_free(&text);
 }
 
-void scap__worklist_row(const struct verdict *verdict, struct buffer *out)
+void scap__worklist_row(const struct verdict *verdict, bool raw, struct buffer *out)
 {
 	const struct network *net = verdict->layout->net;
 	const struct rulebase *base = net->base;
@@ -46,9 +46,9 @@ void scap__worklist_row(const struct verdict *verdict, struct buffer *out)
 		scap__buffer_printf(&ask, " / and %u more", needed - ASKED_AT_MOST);
 	scap__buffer_printf(out, ",%s,%s,", base->levels[scap__verdict_level(verdict)].shown.name,
 	                    scap__verdict_certain(verdict) ? "yes" : "no");
-	write_reason(verdict, out);
+	write_reason(verdict, raw, out);
 	scap__buffer_printf(out, ",%u,", needed);
-	scap__row_cell(out, ask.data, ask.size);
+	scap__row_text(out, ask.data, ask.size, raw);
 	scap__buffer_char(out, '\n');
 	out->failed |= ask.failed;
 	scap__buffer_free(&ask);

@@ -11,7 +11,8 @@
 
 #define WORKLIST_HEADER "id,level,certain,reason,answers_needed,ask\n"
 
-/* All of the row but its id: `,level,certain,...` and the line end. */
-void scap__worklist_row(const struct verdict *verdict, struct buffer *out);
+/* All of the row but its id: `,level,certain,...` and the line end. RAW: cells may be
+ * formulas. */
+void scap__worklist_row(const struct verdict *verdict, bool raw, struct buffer *out);
 
 #endif

@@ -17,6 +17,7 @@ enum exit_code {
 	EXIT_NO = 1,
 	EXIT_USAGE = 2,
 	EXIT_NO_INPUT = 66,
+	EXIT_FAULT = 70, /* of the program */
 	EXIT_IO = 74,
 	EXIT_PACK = 78,
 };
@@ -28,7 +29,7 @@ struct options {
 	const char *rules, *data;
 	const char *output, *rejects, *rule, *examples, *people, *intake, *every;
 	const char *html, *suggest, *jobs, *shard, *certificate, *check, *stamp;
-	bool json, worklist, no_routines, all, strict, mutate, explain, evidence;
+	bool json, worklist, no_routines, all, strict, mutate, explain, evidence, raw;
 	const char *ignore[IGNORED_MAX + 1];
 	size_t nignored;
 	int nargs; /* what is left: files, names */
@@ -51,6 +52,7 @@ enum option_bit {
 	TAKES_EXPLAIN = 8192,
 	TAKES_EVIDENCE = 16384,
 	TAKES_JOBS = 32768,
+	TAKES_RAW = 65536,
 	TAKES_TEST = 4096, /* --html, --suggest, --all */
 };
 

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/input.h"
 #include "cli/output.h"
 #include "prove/prove.h"
 
@@ -24,7 +25,7 @@ static scap_pack *load(const struct options *options, const char *folder, int *c
 
 static int count(struct differing *differing, const char *intake)
 {
-	FILE *first, *second = NULL;
+	struct input first, second;
 	int code = EXIT_IO;
 	unsigned fault;
 
@@ -33,19 +34,17 @@ static int count(struct differing *differing, const char *intake)
 		      stderr);
 		return EXIT_USAGE;
 	}
-	first = cli_open(intake, &code);
-	if (first)
-		second = cli_open(intake, &code);
-	if (first && second) {
-		fault = prove_diff_intake(differing, intake, cli_read, first, second);
+	if (!cli_input_open(&first, intake, &code))
+		return code;
+	if (cli_input_open(&second, intake, &code)) {
+		fault = prove_diff_intake(differing, intake, cli_input_read, &first, &second);
 		code = fault ? cli_exit_of(fault) : EXIT_DONE;
 		if (fault)
-			fprintf(stderr, "scapula: %s can't be judged by both packs\n", intake);
+			fprintf(stderr, "scapula: %s can't be judged by both packs%s%s\n", intake,
+			        first.wrong[0] ? ": " : "", first.wrong);
+		cli_input_close(&second);
 	}
-	if (first)
-		fclose(first);
-	if (second)
-		fclose(second);
+	cli_input_close(&first);
 	return code;
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/cli.h"
+#include "cli/input.h"
 
 /* Says why a row can't be explained; returns the code to end with. */
-static unsigned tell(const scap_report *report)
+static unsigned tell(const scap_report *report, const struct input *in)
 {
 	size_t told = scap_report_count(report), errors = scap_report_errors(report);
 	unsigned code = 0;
@@ -10,7 +11,7 @@ static unsigned tell(const scap_report *report)
 	for (size_t i = 0; i < told; i++) {
 		const struct scap_error *error = scap_report_at(report, i);
 
-		cli_complain(error);
+		cli_input_complain(in, error);
 		if (error->code > code)
 			code = error->code;
 	}
@@ -55,18 +56,18 @@ static unsigned explain(const scap_answers *answers, const struct options *optio
 	return result;
 }
 
-static int find(const scap_pack *pack, const struct options *options, FILE *in)
+static int find(const scap_pack *pack, const struct options *options, struct input *in)
 {
-	const char *file = in == stdin ? "(standard input)" : options->args[0];
 	scap_report *report = scap_report_new();
 	scap_answers *answers;
 	unsigned result;
 
 	if (!report)
 		return cli_exit_of(901);
-	answers = scap_answers_read(pack, options->args[1], file,
-	                            (const char *const *)options->ignore, cli_read, in, report);
-	result = answers ? explain(answers, options, file) : tell(report);
+	answers = scap_answers_read(pack, options->args[1], in->name,
+	                            (const char *const *)options->ignore, cli_input_read, in,
+	                            report);
+	result = answers ? explain(answers, options, in->name) : tell(report, in);
 	scap_answers_free(answers);
 	scap_report_free(report);
 	return cli_exit_of(result);
@@ -76,17 +77,15 @@ int cli_explain(const struct options *options)
 {
 	int code;
 	scap_pack *pack = cli_load(options, &code);
-	FILE *in;
+	struct input in;
 
 	if (!pack)
 		return code;
-	in = cli_open(options->args[0], &code);
-	if (in) {
-		code = find(pack, options, in);
+	if (cli_input_open(&in, options->args[0], &code)) {
+		code = find(pack, options, &in);
 		if (code == EXIT_DONE && !options->json)
 			cli_say_proved(options, pack);
-		if (in != stdin)
-			fclose(in);
+		cli_input_close(&in);
 	}
 	scap_pack_free(pack);
 	return code;

@@ -13,7 +13,7 @@ const struct command cli_commands[] = {
 	{"ask", "", "ask the questions, then say what to do", 0, 0, 0, cli_ask},
 	{"score", "[FILE|-]", "intake CSV in, decision CSV out",
 	 TAKES_OUTPUT | TAKES_REJECTS | TAKES_WORKLIST | TAKES_IGNORE | TAKES_NO_ROUTINES |
-	         TAKES_EVIDENCE | TAKES_JOBS,
+	         TAKES_EVIDENCE | TAKES_JOBS | TAKES_RAW,
 	 0, 1,
 	 cli_score},
 	{"explain", "FILE ID", "the whole story of one row", TAKES_JSON | TAKES_RULE | TAKES_IGNORE,
@@ -57,7 +57,8 @@ enum {
 	OPT_EXPLAIN,
 	OPT_EVIDENCE,
 	OPT_JOBS,
-	OPT_SHARD
+	OPT_SHARD,
+	OPT_RAW
 };
 
 static const struct option long_options[] = {
@@ -86,6 +87,7 @@ static const struct option long_options[] = {
 	{"evidence", no_argument, NULL, OPT_EVIDENCE},
 	{"jobs", required_argument, NULL, OPT_JOBS},
 	{"shard", required_argument, NULL, OPT_SHARD},
+	{"raw", no_argument, NULL, OPT_RAW},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, 'V'},
 	{NULL, 0, NULL, 0},
@@ -107,6 +109,7 @@ static void print_help(FILE *out)
 	      "  --worklist              most urgent first, reasons in plain words\n"
 	      "  --no-routines           leave the routines out, which is quicker\n"
 	      "  --evidence              a column more: what a person's own words say\n"
+	      "  --raw                   leave cells as they are that a spreadsheet takes for formulas\n"
 	      "  --jobs N                use so many processor cores (all)\n"
 	      "  --shard I/N             score the I-th of N shares of the rows\n"
 	      "  --ignore COLUMN         this column is not a misspelt question (may be repeated)\n"
@@ -139,7 +142,8 @@ static void print_help(FILE *out)
 	      "  --json                  the same as JSON\n\n"
 	      "Exit: 0 done, 1 the answer is no (rejected rows, a header that is refused,\n"
 	      "mistakes in a pack, a case or proof that fails, somebody at more risk), 2 usage,\n"
-	      "66 no such input, 74 input or output failed, 78 broken pack.\n", out);
+	      "66 no such input, 70 a fault of this program, 74 input or output failed, 78 broken\n"
+	      "pack. A file whose name ends in .gz or .zst is read and written compressed.\n", out);
 }
 
 static int usage(const char *command, const char *what)
@@ -176,6 +180,7 @@ static bool take_option(struct options *options, const struct command *command, 
 		break;
 	case OPT_STRICT: options->strict = true; needs = TAKES_STRICT; break;
 	case OPT_EVIDENCE: options->evidence = true; needs = TAKES_EVIDENCE; break;
+	case OPT_RAW: options->raw = true; needs = TAKES_RAW; break;
 	case OPT_EXPLAIN: options->explain = true; needs = TAKES_EXPLAIN; break;
 	case OPT_RULE: options->rule = optarg; needs = TAKES_RULE; break;
 	case OPT_EXAMPLES: options->examples = optarg; needs = TAKES_EXAMPLES; break;

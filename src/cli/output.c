@@ -2,63 +2,13 @@
 #include "cli/output.h"
 
 #include <errno.h>
-#include <signal.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
-
-/* ---- Deadly signals -------------------------------------------------------------- */
-
-enum { PARTIALS_MAX = 2 };
-
-/* What is to be removed when a signal ends the program. Changed only while those
- * signals wait. */
-static const char *partials[PARTIALS_MAX];
-
-static const int deadly[] = {SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGXCPU, SIGXFSZ};
-enum { DEADLY = sizeof(deadly) / sizeof(deadly[0]) };
-
-/* The handler is gone when it returns, so the signal that it raises is the end. */
-static void on_deadly(int signal)
-{
-	for (size_t i = 0; i < PARTIALS_MAX; i++)
-		if (partials[i])
-			unlink(partials[i]);
-	raise(signal);
-}
-
-static void hold_signals(sigset_t *before)
-{
-	sigset_t set;
-
-	sigemptyset(&set);
-	for (size_t i = 0; i < DEADLY; i++)
-		sigaddset(&set, deadly[i]);
-	sigprocmask(SIG_BLOCK, &set, before);
-}
-
-/* What is ignored (nohup) stays so. */
-static void catch_signals(void)
-{
-	struct sigaction action = {.sa_handler = on_deadly, .sa_flags = (int)SA_RESETHAND};
-	struct sigaction there;
-
-	for (size_t i = 0; i < DEADLY; i++)
-		if (!sigaction(deadly[i], NULL, &there) && there.sa_handler == SIG_DFL)
-			sigaction(deadly[i], &action, NULL);
-}
-
-static void replace_partial(const char *old, const char *new)
-{
-	for (size_t i = 0; i < PARTIALS_MAX; i++)
-		if (partials[i] == old) {
-			partials[i] = new;
-			return;
-		}
-}
 
 /* ---- One output --------------------------------------------------------------------- */
 
@@ -76,80 +26,74 @@ static mode_t rights_of(const struct stat *there, bool exists)
 	return exists ? there->st_mode & 0777 : 0666 & ~mask;
 }
 
-static int make_partial(struct output *output)
+static bool open_descriptor(struct output *output)
 {
-	sigset_t before;
-	int fd;
+	struct stat there;
+	bool exists = !stat(output->name, &there);
 
-	catch_signals();
-	hold_signals(&before);
-	fd = mkstemp(output->partial);
-	if (fd >= 0)
-		replace_partial(NULL, output->partial);
-	sigprocmask(SIG_SETMASK, &before, NULL);
-	return fd;
-}
-
-static bool open_partial(struct output *output, bool exists, mode_t rights)
-{
-	size_t room;
-	int fd;
-
-	output->target = exists ? realpath(output->name, NULL) : strdup(output->name);
-	room = output->target ? strlen(output->target) + 16 : 0;
-	output->partial = room ? malloc(room) : NULL;
-	if (!output->partial)
+	output->straight = exists && !S_ISREG(there.st_mode);
+	if (output->straight) {
+		output->fd = open(output->name, O_WRONLY | O_CLOEXEC);
+		return output->fd >= 0;
+	}
+	if (!cli_partial_open(&output->partial, output->name, exists, rights_of(&there, exists)))
 		return false;
-	snprintf(output->partial, room, "%s.XXXXXX", output->target);
-	fd = make_partial(output);
-	output->file = fd < 0 ? NULL : fdopen(fd, "wb");
-	return output->file && !fchmod(fd, rights);
+	output->fd = output->partial.fd;
+	return true;
 }
 
-/* Ends the time of the partial file: it is renamed or removed. */
-static bool end_partial(struct output *output, bool keep)
+/* The file has a descriptor of its own, so that closing it leaves that of the output. */
+static bool open_file(struct output *output)
 {
-	sigset_t before;
-	bool kept;
+	enum packing packing = cli_packing_of(output->name);
+	int copy;
 
-	hold_signals(&before);
-	kept = keep && !rename(output->partial, output->target);
-	if (keep && !kept)
-		cli_output_failed(output);
-	if (!kept)
-		unlink(output->partial);
-	replace_partial(output->partial, NULL);
-	sigprocmask(SIG_SETMASK, &before, NULL);
-	free(output->partial);
-	free(output->target);
-	output->partial = output->target = NULL;
-	return kept;
+	errno = ENOMEM;
+	if (packing != PACKED_NOT) {
+		output->deflate = cli_deflate_new(packing, output->fd);
+		output->file = output->deflate ? cli_deflate_file(output->deflate) : NULL;
+		return output->file != NULL;
+	}
+	copy = fcntl(output->fd, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+	output->file = copy < 0 ? NULL : fdopen(copy, "wb");
+	if (copy >= 0 && !output->file)
+		close(copy);
+	return output->file != NULL;
+}
+
+static void free_output(struct output *output)
+{
+	cli_deflate_free(output->deflate);
+	output->deflate = NULL;
+	output->file = NULL;
 }
 
 bool cli_output_open(struct output *output, const char *name)
 {
-	struct stat there;
-	bool exists, ok;
+	const char *lacks = cli_packing_lacks(cli_packing_of(name));
+	char shown[SHOWN_BYTES];
+	int reason;
 
-	*output = (struct output){.name = name, .file = stdout};
+	*output = (struct output){.name = name, .file = stdout, .fd = -1};
 	if (!name || is_stdout(name))
 		return true;
-	exists = !stat(name, &there);
-	if (exists && !S_ISREG(there.st_mode)) {
-		output->file = fopen(name, "wb");
-		ok = output->file != NULL;
-	} else {
-		output->file = NULL;
-		ok = open_partial(output, exists, rights_of(&there, exists));
-	}
-	if (ok)
-		return true;
-	cli_unwritten(name, errno);
-	if (output->file)
-		fclose(output->file);
 	output->file = NULL;
-	if (output->partial)
-		end_partial(output, false);
+	if (lacks) {
+		fprintf(stderr, "scapula: can't write %s: %s\n", cli_shown(name, shown), lacks);
+		return false;
+	}
+	if (open_descriptor(output)) {
+		if (open_file(output))
+			return true;
+		reason = errno;
+		if (output->straight)
+			close(output->fd);
+		else
+			cli_partial_close(&output->partial, false);
+		errno = reason;
+	}
+	cli_unwritten(name, errno);
+	free_output(output);
 	return false;
 }
 
@@ -159,15 +103,21 @@ void cli_output_failed(struct output *output)
 		output->reason = errno ? errno : EIO;
 }
 
+/* All that was written is with the system, and the compressed data are ended. */
+static bool flush(struct output *output)
+{
+	errno = 0;
+	return !fflush(output->file) && !ferror(output->file) &&
+	       (!output->deflate || cli_deflate_finish(output->deflate));
+}
+
 bool cli_output_store(struct output *output)
 {
 	if (!output->file)
 		return true;
 	if (output->file == stdout)
 		return cli_flush_stdout();
-	errno = 0;
-	if (fflush(output->file) || ferror(output->file) ||
-	    (output->partial && fsync(fileno(output->file))))
+	if (!flush(output) || (!output->straight && !cli_partial_store(&output->partial)))
 		cli_output_failed(output);
 	if (output->reason)
 		cli_unwritten(output->name, output->reason);
@@ -185,9 +135,17 @@ bool cli_output_close(struct output *output, bool keep)
 		cli_output_failed(output);
 		kept = false;
 	}
-	output->file = NULL;
-	if (output->partial)
-		kept = end_partial(output, kept);
+	free_output(output);
+	if (!output->straight) {
+		bool named = cli_partial_close(&output->partial, kept);
+
+		if (kept && !named)
+			cli_output_failed(output);
+		kept = named;
+	} else if (close(output->fd)) {
+		cli_output_failed(output);
+		kept = false;
+	}
 	if (keep && !kept && !told)
 		cli_unwritten(output->name, output->reason);
 	return kept || !keep;

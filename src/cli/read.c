@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/input.h"
 
 int cli_read_texts(const struct options *options)
 {
@@ -12,23 +13,23 @@ int cli_read_texts(const struct options *options)
 	unsigned result;
 	int code;
 	scap_pack *pack = cli_load(options, &code);
-	FILE *file = pack ? cli_open(options->nargs ? options->args[0] : "-", &code) : NULL;
+	const char *name = options->nargs ? options->args[0] : "-";
+	struct input in;
 
-	if (!file) {
+	if (!pack || !cli_input_open(&in, name, &code)) {
 		scap_pack_free(pack);
 		return code;
 	}
-	if (file == stdin && isatty(STDIN_FILENO))
+	if (in.fd == STDIN_FILENO && isatty(STDIN_FILENO))
 		fputs("Type a text, a line each; Ctrl-D ends it.\n", stderr);
-	result = scap_read(pack, format, cli_read, file, cli_write, stdout, &counts);
+	result = scap_read(pack, format, cli_input_read, &in, cli_write, stdout, &counts);
 	if (result == 902)
-		fputs("scapula: reading failed before the end; what was read is above\n", stderr);
+		fprintf(stderr, "scapula: %s: %s; what was read is above\n", in.name, in.wrong);
 	if (counts.unread)
 		fprintf(stderr, "scapula: %llu of %llu texts could not be read to their end; what "
 		                "they do not surely say is to be asked\n",
 		        counts.unread, counts.texts);
-	if (file != stdin)
-		fclose(file);
+	cli_input_close(&in);
 	scap_pack_free(pack);
 	return cli_exit_of(result);
 }

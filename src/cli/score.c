@@ -5,9 +5,17 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/input.h"
 #include "cli/output.h"
+#include "cli/progress.h"
+#include "cli/rejects.h"
+#include "cli/shard.h"
+#include "cli/tally.h"
 
-enum { JOBS_MOST = 256, SHARDS_MOST = 1000000, LEVELS_MAX = 32, WARNINGS_TOLD = 20, TOLD_BYTES = 4 << 20 };
+enum { JOBS_MOST = 256, LEVELS_MAX = 32, WARNINGS_TOLD = 20, TOLD_BYTES = 4 << 20 };
+
+/* No SCAP code: the rows that came out are not as many as went in. */
+enum { SCORE_FAULT = 1 };
 
 /* Text about rejected rows, kept by level so that the most urgent come first. */
 struct pile {
@@ -20,10 +28,12 @@ struct pile {
 struct run {
 	const struct options *options;
 	unsigned long long jobs;
-	unsigned long long shard, shards; /* 0: all rows */
-	struct scap_share share;
-	struct output out, rejects;
-	char separator; /* of the rejects: that of the input */
+	struct shard shard;
+	struct input in;
+	struct output out;
+	struct rejects rejects;
+	struct progress progress;
+	struct tally tally;
 	unsigned warnings;
 	struct pile piles[LEVELS_MAX];
 	size_t npiles;
@@ -41,16 +51,24 @@ static void spool_failed(struct run *run)
 
 /* ---- Messages ----------------------------------------------------------------- */
 
+static void on_progress(void *ctx, unsigned long long rows, unsigned long long bytes)
+{
+	struct run *run = ctx;
+
+	cli_progress_tell(&run->progress, rows, bytes);
+}
+
 static void on_problem(void *ctx, const struct scap_error *error)
 {
 	struct run *run = ctx;
 
+	cli_progress_clear(&run->progress);
 	if (error->severity == SCAP_WARNING && ++run->warnings > WARNINGS_TOLD) {
 		if (run->warnings == WARNINGS_TOLD + 1)
 			fputs("scapula: more warnings follow and are only counted\n", stderr);
 		return;
 	}
-	cli_complain(error);
+	cli_input_complain(&run->in, error);
 }
 
 struct text {
@@ -131,89 +149,32 @@ static void tell_piles(struct run *run)
 	}
 	if (left_out)
 		fprintf(stderr, "... and %llu more rejected rows%s\n", left_out,
-		        run->rejects.file ? "" : "; --rejects FILE keeps them all");
+		        run->rejects.output.file ? "" : "; --rejects FILE keeps them all");
 }
 
 /* ---- Files ---------------------------------------------------------------------- */
 
-/* Part of a quoted cell. */
-static void put_quoted(FILE *file, const char *text, size_t size)
-{
-	for (size_t i = 0; i < size; i++) {
-		if (text[i] == '"')
-			fputc('"', file);
-		fputc(text[i], file);
-	}
-}
-
-/* A quoted cell; one that a spreadsheet would take for a formula gets a `'`. */
-static void put_cell(FILE *file, const char *text, size_t size)
-{
-	fputc('"', file);
-	if (size && strchr("=+-@\t\r", text[0]))
-		fputc('\'', file);
-	put_quoted(file, text, size);
-	fputc('"', file);
-}
-
 static void on_header(void *ctx, const char *row, size_t size, char separator)
 {
-	static const char *const columns[] = {"id", "line", "column", "at_least", "not_ruled_out",
-	                                      "errors", "row"};
 	struct run *run = ctx;
 
-	(void)row;
-	(void)size;
-	run->separator = separator;
-	for (size_t i = 0; run->rejects.file && i < sizeof(columns) / sizeof(columns[0]); i++) {
-		if (i)
-			fputc(separator, run->rejects.file);
-		fputs(columns[i], run->rejects.file);
-	}
-	if (run->rejects.file)
-		fputc('\n', run->rejects.file);
-}
-
-/* All that is wrong with a row, as one cell. */
-static void put_errors(FILE *file, const struct scap_rejected *rejected)
-{
-	fputc('"', file);
-	for (size_t i = 0; i < rejected->nerrors; i++) {
-		const struct scap_error *error = &rejected->errors[i];
-
-		fputs(i ? "; " : "", file);
-		put_quoted(file, error->message, strlen(error->message));
-		fprintf(file, " [SCAP%u]", error->code);
-	}
-	fputc('"', file);
+	cli_rejects_header(&run->rejects, row, size, separator);
 }
 
 static void on_rejected(void *ctx, const struct scap_rejected *rejected)
 {
 	struct run *run = ctx;
-	const struct scap_error *first = &rejected->errors[0];
-	FILE *file = run->rejects.file;
-	char s = run->separator;
 
+	run->tally.rejected++;
 	pile_up(run, rejected);
-	if (!file)
-		return;
-	errno = 0;
-	put_cell(file, rejected->id, strlen(rejected->id));
-	fprintf(file, "%c%u%c%u%c%s%c%s%c", s, first->line, s, first->column, s,
-	        rejected->at_least->name, s, rejected->level->name, s);
-	put_errors(file, rejected);
-	fputc(s, file);
-	put_cell(file, rejected->row, rejected->size);
-	fputc('\n', file);
-	if (ferror(file))
-		cli_output_failed(&run->rejects);
+	cli_rejects_row(&run->rejects, rejected);
 }
 
 static int write_out(void *ctx, const char *bytes, size_t size)
 {
 	struct run *run = ctx;
 
+	cli_tally_bytes(&run->tally, bytes, size);
 	if (!cli_write(run->out.file, bytes, size))
 		return 0;
 	cli_output_failed(&run->out);
@@ -256,10 +217,10 @@ static void list_rejected(void *ctx, const struct scap_rejected *rejected)
 	on_rejected(ctx, rejected);
 	if (!spool)
 		return;
-	put_cell(spool, rejected->id, strlen(rejected->id));
+	cli_put_cell(spool, rejected->id, strlen(rejected->id), run->options->raw);
 	fprintf(spool, ",%s,no,\"Rejected (at_least %s): ", rejected->level->name,
 	        rejected->at_least->name);
-	put_quoted(spool, rejected->errors[0].message, strlen(rejected->errors[0].message));
+	cli_put_quoted(spool, rejected->errors[0].message, strlen(rejected->errors[0].message));
 	fprintf(spool, " (line %u)\",,\n", rejected->errors[0].line);
 	if (ferror(spool))
 		spool_failed(run);
@@ -322,80 +283,61 @@ static void tell_counts(const scap_pack *pack, const struct options *options,
 /* Both get their names, or neither. */
 static bool keep_outputs(struct run *run, bool keep)
 {
-	bool stored = cli_output_store(&run->rejects);
+	bool stored = cli_output_store(&run->rejects.output);
 
 	stored = cli_output_store(&run->out) && stored;
 	keep = keep && stored;
-	stored = cli_output_close(&run->rejects, keep) && stored;
+	stored = cli_output_close(&run->rejects.output, keep) && stored;
 	return cli_output_close(&run->out, keep) && stored;
 }
 
-static int score(const scap_pack *pack, FILE *in, const char *name, struct run *run)
+/* What is left to do when the library is done. */
+static unsigned finish(struct run *run, unsigned result, const struct scap_score_counts *counts)
 {
-	const struct options *options = run->options;
-	struct scap_score_counts counts;
-	struct scap_score_options how = {
-		.file = name,
-		.ignore = options->ignore,
-		.evidence = options->evidence,
-		.no_routines = options->no_routines,
-		.jobs = (unsigned)run->jobs,
-		.share = run->shard ? &run->share : NULL,
-		.problem = on_problem,
-		.rejected = options->worklist ? list_rejected : on_rejected,
-		.header = on_header,
-		.listed = options->worklist ? on_listed : NULL,
-		.ctx = run,
-	};
-	unsigned result = scap_score(pack, &how, cli_read, in, write_out, run, &counts);
+	bool fault;
 
+	cli_progress_clear(&run->progress);
 	tell_piles(run);
 	copy_spools(run);
 	if (run->spool_reason) {
 		cli_unwritten("the worklist's temporary file", run->spool_reason);
 		result = result ? result : 903;
 	}
-	if (!keep_outputs(run, !result) && !result)
+	fault = !result && !run->out.reason &&
+	        !cli_tally_agrees(&run->tally, run->options->worklist, counts);
+	if (!keep_outputs(run, !result && !fault) && !result)
 		result = 903;
-	if (result)
-		return cli_exit_of(result);
-	tell_counts(pack, options, &counts);
-	return counts.rejected ? EXIT_NO : EXIT_DONE;
+	return fault ? SCORE_FAULT : result;
 }
 
-/* `2/5` is the second of five. */
-static bool read_shard(const char *text, unsigned long long *shard, unsigned long long *shards)
+static int score(const scap_pack *pack, struct run *run)
 {
-	char *end;
-
-	*shard = *shards = 0;
-	if (!text)
-		return true;
-	errno = 0;
-	*shard = strtoull(text, &end, 10);
-	return !errno && *end == '/' && text[0] >= '0' && text[0] <= '9' &&
-	       cli_number(end + 1, SHARDS_MOST, shards) && *shard >= 1 && *shard <= *shards;
-}
-
-/* Looks for the share that is asked for; the file is read for that. A mistake of its header
- * is told later. False after saying why. */
-static bool find_share(const scap_pack *pack, const char *name, struct run *run, int *code)
-{
-	FILE *in = cli_open(name, code);
-	struct scap_error error;
+	const struct options *options = run->options;
+	struct scap_score_counts counts;
+	struct scap_score_options how = {
+		.file = run->in.name,
+		.ignore = options->ignore,
+		.evidence = options->evidence,
+		.no_routines = options->no_routines,
+		.raw = options->raw,
+		.jobs = (unsigned)run->jobs,
+		.share = run->shard.number ? &run->shard.share : NULL,
+		.problem = on_problem,
+		.rejected = options->worklist ? list_rejected : on_rejected,
+		.header = on_header,
+		.listed = options->worklist ? on_listed : NULL,
+		.progress = on_progress,
+		.ctx = run,
+	};
 	unsigned result;
 
-	if (!in)
-		return false;
-	result = scap_share_find(pack, name, (unsigned)run->shard, (unsigned)run->shards, cli_read,
-	                         in, &run->share, &error);
-	fclose(in);
-	if (result && error.code) {
-		cli_complain(&error);
-		*code = cli_exit_of(result);
-		return false;
-	}
-	return true;
+	cli_progress_begin(&run->progress, &run->in, run->out.file == stdout);
+	result = scap_score(pack, &how, cli_input_read, &run->in, write_out, run, &counts);
+	result = finish(run, result, &counts);
+	if (result)
+		return result == SCORE_FAULT ? EXIT_FAULT : cli_exit_of(result);
+	tell_counts(pack, options, &counts);
+	return counts.rejected ? EXIT_NO : EXIT_DONE;
 }
 
 static unsigned long long cores(void)
@@ -407,28 +349,25 @@ static unsigned long long cores(void)
 
 static int prepare(const scap_pack *pack, const struct options *options)
 {
+	struct run run = {.options = options, .rejects.raw = options->raw, .jobs = cores()};
 	const char *name = options->nargs ? options->args[0] : "-";
-	struct run run = {.options = options, .separator = ',', .jobs = cores()};
+	struct output *rejects = &run.rejects.output;
 	int code = EXIT_IO;
-	FILE *in = cli_open(name, &code);
 
-	if (!in)
-		return code;
 	cli_number(options->jobs, JOBS_MOST, &run.jobs);
-	read_shard(options->shard, &run.shard, &run.shards);
-	if (run.shard && !find_share(pack, name, &run, &code)) {
-		fclose(in);
+	if (!cli_shard_read(options->shard, name, &run.shard) ||
+	    !cli_shard_find(pack, name, &run.shard, &code) ||
+	    !cli_input_open(&run.in, name, &code))
 		return code;
-	}
 	code = EXIT_IO;
-	if (!options->rejects || cli_output_open(&run.rejects, options->rejects)) {
+	if (!options->rejects || cli_output_open(rejects, options->rejects)) {
 		if (cli_output_open(&run.out, options->output))
-			code = score(pack, in, in == stdin ? "(standard input)" : name, &run);
+			code = score(pack, &run);
 		else
-			cli_output_close(&run.rejects, false);
+			cli_output_close(rejects, false);
 	}
-	if (in != stdin)
-		fclose(in);
+	cli_rejects_free(&run.rejects);
+	cli_input_close(&run.in);
 	return code;
 }
 
@@ -458,7 +397,8 @@ static bool files_differ(const struct options *options)
 
 int cli_score(const struct options *options)
 {
-	unsigned long long jobs = 1, shard, shards;
+	unsigned long long jobs = 1;
+	struct shard shard;
 	int code;
 	scap_pack *pack;
 
@@ -467,14 +407,8 @@ int cli_score(const struct options *options)
 		      stderr);
 		return EXIT_USAGE;
 	}
-	if (!read_shard(options->shard, &shard, &shards)) {
-		fputs("scapula score: --shard takes a share like 2/5, the second of five\n", stderr);
+	if (!cli_shard_read(options->shard, options->nargs ? options->args[0] : "-", &shard))
 		return EXIT_USAGE;
-	}
-	if (shard && (!options->nargs || !strcmp(options->args[0], "-"))) {
-		fputs("scapula score: --shard needs a file: it is read twice\n", stderr);
-		return EXIT_USAGE;
-	}
 	if (!files_differ(options))
 		return EXIT_USAGE;
 	if (options->evidence && options->worklist) {

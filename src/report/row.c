@@ -114,15 +114,14 @@ void scap__row_excluded(const struct verdict *verdict, struct buffer *out)
 	scap__buffer_char(out, '\n');
 }
 
-/* To a spreadsheet. */
-static bool begins_formula(char c)
-{
-	return c == '=' || c == '+' || c == '-' || c == '@' || c == '\t' || c == '\r';
-}
-
 void scap__row_cell(struct buffer *out, const char *text, size_t size)
 {
-	bool formula = size && begins_formula(text[0]);
+	scap__row_text(out, text, size, false);
+}
+
+void scap__row_text(struct buffer *out, const char *text, size_t size, bool raw)
+{
+	bool formula = size && !raw && scap__text_formula(text[0]);
 	bool quote = scap__text_bytes(text, size) & TEXT_QUOTE;
 
 	if (quote)

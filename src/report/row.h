@@ -24,4 +24,7 @@ void scap__row_excluded(const struct verdict *verdict, struct buffer *out);
 /* A cell of somebody else's text: quoted where it must be, and never a formula. */
 void scap__row_cell(struct buffer *out, const char *text, size_t size);
 
+/* The same; RAW: it may be a formula. */
+void scap__row_text(struct buffer *out, const char *text, size_t size, bool raw);
+
 #endif
