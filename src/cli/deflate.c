@@ -17,7 +17,8 @@
 
 #include "cli/packing.h"
 
-enum { PIECE = 64 << 10 };
+/* Level 3 of gzip takes half the time of the usual 6, for a file that is a third larger. */
+enum { PIECE = 64 << 10, GZ_LEVEL = 3, GZ_MEMORY = 8 };
 
 struct deflate {
 	enum packing packing;
@@ -118,8 +119,8 @@ struct deflate *cli_deflate_new(enum packing packing, int fd)
 	z->fd = fd;
 #ifdef HAVE_ZLIB
 	if (packing == PACKED_GZ)
-		ok = deflateInit2(&z->gz, Z_DEFAULT_COMPRESSION, Z_DEFLATED, 16 + MAX_WBITS,
-		                  8, Z_DEFAULT_STRATEGY) == Z_OK;
+		ok = deflateInit2(&z->gz, GZ_LEVEL, Z_DEFLATED, 16 + MAX_WBITS, GZ_MEMORY,
+		                  Z_DEFAULT_STRATEGY) == Z_OK;
 #endif
 #ifdef HAVE_ZSTD
 	if (packing == PACKED_ZST)

@@ -211,11 +211,22 @@ static const char *own_cell(const struct rejects *rejects, size_t i, size_t *siz
 	return text + signed_already;
 }
 
+/* True for a row that an earlier file of rejects kept and that was not put right yet. */
+static bool is_kept(const struct rejects *rejects)
+{
+	size_t size = 0;
+
+	if (rejects->old_row < rejects->ncolumns)
+		cli_cells_at(rejects->cells, rejects->old_row, &size);
+	return size > 0;
+}
+
 /* The row's own cells, or blanks. An id that the row does not have is the number of the
- * record, which no other file would know. */
+ * record, which no other file would know; but a row that was kept is asked for its own. */
 static void put_columns(struct rejects *rejects, const char *id, bool whole)
 {
 	FILE *file = rejects->output.file;
+	bool number = whole && !is_kept(rejects);
 
 	for (size_t i = 0; i < rejects->ncolumns; i++) {
 		enum column_kind kind = rejects->columns[i];
@@ -226,7 +237,7 @@ static void put_columns(struct rejects *rejects, const char *id, bool whole)
 			continue;
 		if (whole)
 			text = own_cell(rejects, i, &size);
-		if (whole && kind == COLUMN_ID && strspn(text, " \t\r\n") == size)
+		if (number && kind == COLUMN_ID && strspn(text, " \t\r\n") == size)
 			cli_put_cell(file, id, strlen(id), rejects->raw);
 		else
 			put_own(file, text, size, rejects->raw);
