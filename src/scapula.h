@@ -37,6 +37,7 @@ typedef struct scap_pack scap_pack;
 typedef struct scap_answers scap_answers;
 typedef struct scap_decision scap_decision;
 typedef struct scap_report scap_report;
+typedef struct scap_map scap_map;
 
 /* Takes SIZE bytes; returns 0, or anything else to stop (the call that was
  * writing then fails with SCAP903). */
@@ -159,6 +160,18 @@ unsigned scap_list(const scap_pack *pack, const char *kind, enum scap_format for
 unsigned scap_show(const scap_pack *pack, const char *name, enum scap_format format,
                    scap_write_fn *write, void *ctx, struct scap_error *error);
 
+/* Writes an empty intake file: its header line, which names all questions; or, as LEGEND,
+ * what each column takes. 0, or a SCAP code. */
+unsigned scap_template(const scap_pack *pack, int legend, scap_write_fn *write, void *ctx);
+
+/* The sheets of an XLSForm. */
+enum scap_sheet { SCAP_SURVEY, SCAP_CHOICES, SCAP_SETTINGS };
+
+/* Writes a sheet of the questions as an XLSForm, as CSV (doc/maps.md). 0, or a SCAP code:
+ * what can't be said there goes to REPORT, and then nothing is written. */
+unsigned scap_form(const scap_pack *pack, enum scap_sheet sheet, scap_write_fn *write, void *ctx,
+                   scap_report *report);
+
 /* Writes the compiled network so that a person can follow it. */
 unsigned scap_dump(const scap_pack *pack, scap_write_fn *write, void *ctx);
 
@@ -258,6 +271,23 @@ unsigned scap_explain(const scap_decision *decision, const char *rule,
 
 /* ---- Many people ---------------------------------------------------------- */
 
+/* Loads a map (doc/maps.md), given as SIZE bytes: which column of another system's export
+ * answers which question. FILE is what errors call it. All mistakes go to REPORT; with an
+ * error among them the result is NULL. It never changes, any number of threads may share
+ * it, and the pack must outlive it. */
+scap_map *scap_map_load(const scap_pack *pack, const char *file, const char *bytes, size_t size,
+                        scap_report *report);
+void scap_map_free(scap_map *map);
+
+/* What a map says of a column. */
+struct scap_map_column {
+	const char *column;                   /* as the map has it */
+	const struct scap_question *question; /* NULL: the id, or not used */
+	const char *choice; /* that the column is a box for, `none` among them; NULL: it is none */
+	const char *unit;   /* a note for people; "" if none */
+	int blank_no;       /* a blank counts as no; else it is unknown */
+};
+
 /* A row that could not be read whole. */
 struct scap_rejected {
 	const char *id;
@@ -268,6 +298,8 @@ struct scap_rejected {
 	const char *row; /* as it stands in the file, without its line end; bytes that no
 	                  * cell may hold are `?` */
 	size_t size;
+	const char *kept; /* its cells of the columns to keep, as CSV, a comma before each */
+	size_t kept_size;
 };
 
 /* A part of an input's rows: the bytes from BEGIN to before END behind its header. */
@@ -279,15 +311,17 @@ struct scap_share {
  * not to the row). The input is read to its end; it always comes to the same shares, in
  * which each row is once. 0, or a SCAP code with ERROR filled, or blank where scap_score
  * tells the same mistake. */
-unsigned scap_share_find(const scap_pack *pack, const char *file, unsigned number, unsigned of,
-                         scap_read_fn *read, void *ctx, struct scap_share *share,
-                         struct scap_error *error);
+unsigned scap_share_find(const char *file, unsigned number, unsigned of, scap_read_fn *read,
+                         void *ctx, struct scap_share *share, struct scap_error *error);
 
 struct scap_score_options {
 	const char *file;          /* what errors call the input */
 	const char *const *ignore; /* columns to ignore, ended by NULL; may be NULL */
 	int evidence;              /* a column more: what texts say, in which words */
 	int no_routines;           /* leave the routine of each row blank, which is quicker */
+	const scap_map *map;       /* says what the columns mean; NULL: they are named as questions */
+	const char *id;            /* the column with the id; NULL: `id`, or as the map says */
+	const char *const *keep;   /* columns to put behind each row, ended by NULL; may be NULL */
 	int raw;                   /* let cells begin as formulas do; see doc/engine.md */
 	unsigned jobs;             /* rows are judged by so many threads; 0 is 1. Callbacks are
 	                            * called by the caller's, in the order of the rows */
@@ -300,6 +334,9 @@ struct scap_score_options {
 	void (*rejected)(void *ctx, const struct scap_rejected *rejected);
 	/* Called once with the header line of the input. */
 	void (*header)(void *ctx, const char *row, size_t size, char separator);
+	/* Called once for each row of the map whose column is in the input, in the order of
+	 * the map. */
+	void (*mapped)(void *ctx, const struct scap_map_column *column);
 	/* If set, a worklist is made: its rows go here, with their level, instead of
 	 * decision rows to the writer. Not 0: stop. */
 	int (*listed)(void *ctx, const struct scap_level *level, const char *row, size_t size);
@@ -313,6 +350,8 @@ struct scap_score_counts {
 	unsigned long long rows, scored, rejected; /* rows == scored + rejected */
 	unsigned long long conflicts;              /* rows with one or more */
 	unsigned long long raised; /* rows whose level missing red-flag columns alone raised */
+	unsigned long long blank_no; /* rows in which a red flag left blank counts as no: see
+	                              * scap_map_column */
 	unsigned long long levels[32]; /* scored rows by level, least urgent first */
 };
 
@@ -323,11 +362,12 @@ unsigned scap_score(const scap_pack *pack, const struct scap_score_options *opti
                     struct scap_score_counts *counts);
 
 /* The answers of one row of an intake CSV, by id or as `#` and the record's number
- * (from 1); IGNORE as above. NULL when there is none or more than one, or it can't be
- * read whole; all that is wrong goes to REPORT, with what the row is at least. */
-scap_answers *scap_answers_read(const scap_pack *pack, const char *id, const char *file,
-                                const char *const *ignore, scap_read_fn *read, void *ctx,
-                                scap_report *report);
+ * (from 1). Of OPTIONS file, ignore, map and id are looked at. NULL when there is none or
+ * more than one, or it can't be read whole; all that is wrong goes to REPORT, with what
+ * the row is at least. */
+scap_answers *scap_answers_read(const scap_pack *pack, const char *id,
+                                const struct scap_score_options *options, scap_read_fn *read,
+                                void *ctx, scap_report *report);
 
 /* ---- In their own words ------------------------------------------------------ */
 

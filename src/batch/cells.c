@@ -8,6 +8,9 @@
 #include "table/bytes.h"
 #include "words/hearing.h"
 
+/* Headings may be whole questions. */
+enum { LONGEST_HEADING = 2 << 10 };
+
 void scap__reader_put(struct reader *r, unsigned question, const struct value *value)
 {
 	if (r->answers)
@@ -30,20 +33,32 @@ static size_t column_of(const struct reader *r, const struct binding *binding)
 	return (size_t)(binding - r->intake.bindings);
 }
 
+/* What a cell of a mapped column says, in the words of an intake. */
+static enum code in_own_words(struct reader *r, const struct binding *binding, const char **text,
+                              size_t *size)
+{
+	const struct map_row *row = scap__intake_row(&r->intake, binding);
+
+	return row ? scap__map_translate(row, &r->says, text, size) : 0;
+}
+
 /* Reads a cell the long way. False when it was refused, which is noted. */
 static bool read_question(struct reader *r, const struct binding *binding, const char *text,
                           size_t size, struct value *value)
 {
 	const struct question *question = &r->pack->base->questions[binding->question];
 	bool free_text = question->shown.type == SCAP_FREE_TEXT;
+	const char *says = text;
+	size_t said = size, at;
 	enum code code;
-	size_t at;
 
 	if (free_text && scap__bytes_fault(text, size, &at)) {
 		scap__note_value(r, 0, column_of(r, binding), text, size);
 		return false;
 	}
-	code = scap__value_read(question, text, size, value);
+	code = in_own_words(r, binding, &says, &said);
+	if (!code)
+		code = scap__value_read(question, says, said, value);
 	if (!code && r->answers && free_text && value->state == VALUE_GIVEN &&
 	    !keep_text(r, binding->question, text, size))
 		code = E_NO_MEMORY;
@@ -170,20 +185,63 @@ static void unguard(const char **text, size_t *size)
 
 static void header_cell(struct reader *r, const char *text, size_t size)
 {
-	if (size > 4 * LIMIT_NAME_BYTES)
-		size = 4 * LIMIT_NAME_BYTES;
+	if (size > LONGEST_HEADING)
+		size = LONGEST_HEADING;
 	for (size_t i = 0; i < size; i++) /* NUL is what ends a name here */
 		scap__buffer_char(&r->header, text[i] ? text[i] : '?');
 	scap__buffer_char(&r->header, '\0');
 	r->nheader++;
 }
 
+static void keep_cell(struct reader *r, size_t column, struct span_kept *keep, const char *text,
+                      size_t size)
+{
+	size_t at;
+	enum code code = scap__text_bytes(text, size) & TEXT_ODD
+	                         ? scap__bytes_fault(text, size, &at) : 0;
+
+	if (code) {
+		scap__note_fault(r, code, column, text + at, 1);
+		return;
+	}
+	*keep = (struct span_kept){r->kept.size, size};
+	scap__buffer_add(&r->kept, text, size);
+}
+
+/* What is to be noted of a cell besides what it answers. */
+static void note_use(struct reader *r, const struct binding *binding, const char *text,
+                     size_t size)
+{
+	size_t column = column_of(r, binding);
+	const struct column_use *use = &r->intake.uses[column];
+	bool question = binding->kind > BIND_ID && binding->kind < BIND_CHOICE;
+
+	if (use->keep)
+		keep_cell(r, column, &r->keeps[use->keep - 1], text, size);
+	scap__text_trim(&text, &size);
+	r->answered |= question && size;
+	if (!size && binding->kind == BIND_QUESTION && use->row && use->row->shown.blank_no)
+		r->blank[r->nblank++] = (unsigned)column;
+}
+
+static void take_box(struct reader *r, const struct binding *binding, const char *text, size_t size)
+{
+	const char *says = text;
+	size_t said = size;
+	enum code code = in_own_words(r, binding, &says, &said);
+
+	if (code) /* it is told in its own words, and read as what can't be read */
+		scap__multiple_take(&r->intake, binding, "?", 1);
+	else
+		code = scap__multiple_take(&r->intake, binding, says, said);
+	if (code)
+		scap__note_value(r, code, column_of(r, binding), text, size);
+}
+
 /* Any cell that was not found at once. */
 __attribute__((noinline)) static void take_cell(struct reader *r, const struct binding *binding,
                                                 const char *text, size_t size)
 {
-	enum code code;
-
 	if (size > LIMIT_CELL_BYTES) {
 		if (binding->kind == BIND_TEXT && r->hearing)
 			scap__listen(r->hearing, text, size);
@@ -192,6 +250,8 @@ __attribute__((noinline)) static void take_cell(struct reader *r, const struct b
 	}
 	if (r->intake.rejects)
 		unguard(&text, &size);
+	if (r->intake.uses && binding->kind != BIND_BEYOND)
+		note_use(r, binding, text, size);
 	switch (binding->kind) {
 	case BIND_REJECT_ROW:
 		r->kept_row = size > 0;
@@ -220,9 +280,7 @@ __attribute__((noinline)) static void take_cell(struct reader *r, const struct b
 		take_question(r, binding, text, size);
 		break;
 	default:
-		code = scap__multiple_take(&r->intake, binding, text, size);
-		if (code)
-			scap__note_value(r, code, column_of(r, binding), text, size);
+		take_box(r, binding, text, size);
 	}
 }
 

@@ -43,6 +43,8 @@ void scap__reader_describe(struct reader *r, const struct source *record,
 	size_t size = fault->size, at;
 	char what[96];
 
+	const struct map_row *row = binding ? scap__intake_row(&r->intake, binding) : NULL;
+
 	if (fault->code == E_NONE_NOT_ALONE && binding->kind == BIND_NONE) {
 		scap__error_fill(error, fault->code, place,
 		                 "'none' is ticked together with a choice, for '%s'",
@@ -74,6 +76,10 @@ void scap__reader_describe(struct reader *r, const struct source *record,
 			place = (struct place){record, place.at + at, 1};
 		scap__bytes_describe(fault->code, text, what);
 		scap__error_fill(error, fault->code, place, "%s", what);
+		break;
+	case E_MAP_VALUE:
+		scap__text_trim(&text, &size);
+		scap__map_complain(error, r->options->map, row, text, size, place);
 		break;
 	case E_DISAGREE:
 		scap__error_fill(error, fault->code, place,

@@ -166,13 +166,14 @@ static unsigned long long number_of(const char *id)
 	               : 0;
 }
 
-scap_answers *scap_answers_read(const scap_pack *pack, const char *id, const char *file,
-                                const char *const *ignore, scap_read_fn *read, void *ctx,
-                                scap_report *report)
+scap_answers *scap_answers_read(const scap_pack *pack, const char *id,
+                                const struct scap_score_options *how, scap_read_fn *read,
+                                void *ctx, scap_report *report)
 {
 	struct search search = {.id = id, .number = number_of(id), .report = report,
 	                        .answers = scap_answers_new(pack), .wrong = scap_report_new()};
-	struct scap_score_options options = {.file = file, .ignore = ignore,
+	struct scap_score_options options = {.file = how->file, .ignore = how->ignore,
+	                                     .map = how->map, .id = how->id,
 	                                     .problem = on_problem, .ctx = &search};
 	scap_answers *first = scap_answers_new(pack);
 	bool found = false;
@@ -181,7 +182,7 @@ scap_answers *scap_answers_read(const scap_pack *pack, const char *id, const cha
 	search.reader = (struct reader){.pack = pack, .options = &options, .answers = first,
 	                                .row = on_row, .ctx = &search};
 	if (first && search.answers && search.wrong) {
-		found = search_file(&search, file, read, ctx);
+		found = search_file(&search, how->file, read, ctx);
 		scap__reader_free(&search.reader);
 		first = search.reader.answers; /* another one once the row was found */
 	} else {

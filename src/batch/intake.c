@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "batch/intake.h"
+#include "batch/binder.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -10,20 +10,7 @@
 
 enum { MOST_TABLES = 128 };
 
-struct binder {
-	struct intake *intake;
-	const char *const *ignore;
-	intake_problem *problem;
-	void *ctx;
-	size_t column;
-	const char *text; /* the column's name as it stands */
-	char name[2 * LIMIT_NAME_BYTES + 2]; /* of the column, as a question would have it */
-	size_t size;
-	bool wanted; /* not told to ignore it */
-};
-
-static void __attribute__((format(printf, 3, 4))) tell(struct binder *b, enum code code,
-                                                       const char *format, ...)
+void scap__bind_tell(struct binder *b, enum code code, const char *format, ...)
 {
 	char message[400];
 	va_list args;
@@ -31,14 +18,14 @@ static void __attribute__((format(printf, 3, 4))) tell(struct binder *b, enum co
 	va_start(args, format);
 	vsnprintf(message, sizeof(message), format, args);
 	va_end(args);
-	b->problem(b->ctx, b->column, code, message);
+	b->problem(b->ctx, NULL, b->column, code, message);
 }
 
-static bool told_to_ignore(const struct binder *b)
+bool scap__bind_ignored(const struct binder *b)
 {
 	char name[sizeof(b->name)];
 
-	for (const char *const *each = b->ignore; each && *each; each++) {
+	for (const char *const *each = b->options->ignore; each && *each; each++) {
 		size_t size = scap__text_as_name(*each, strlen(*each), name, sizeof(name));
 
 		if (size == b->size && !memcmp(name, b->name, size))
@@ -47,7 +34,7 @@ static bool told_to_ignore(const struct binder *b)
 	return false;
 }
 
-static struct multiple *multiple_of(struct intake *intake, unsigned question)
+struct multiple *scap__bind_multiple(struct intake *intake, unsigned question)
 {
 	for (size_t i = 0; i < intake->nmultiples; i++)
 		if (intake->multiples[i].question == question)
@@ -68,7 +55,7 @@ static bool bind_choice(struct binder *b, const struct name *found, size_t slash
 	if (question->type != SCAP_SELECT_MULTIPLE)
 		return false;
 	binding->question = found->index;
-	binding->multiple = (unsigned)(multiple_of(intake, found->index) - intake->multiples);
+	binding->multiple = (unsigned)(scap__bind_multiple(intake, found->index) - intake->multiples);
 	binding->kind = BIND_NONE;
 	if (size == 4 && !memcmp(choice, "none", 4))
 		return true;
@@ -83,7 +70,7 @@ static bool bind_choice(struct binder *b, const struct name *found, size_t slash
 	return false;
 }
 
-static void bind_question(struct binder *b, unsigned question)
+void scap__bind_question(struct binder *b, unsigned question)
 {
 	const struct network *net = b->intake->pack->net;
 	struct binding *binding = &b->intake->bindings[b->column];
@@ -104,7 +91,7 @@ static void bind_question(struct binder *b, unsigned question)
 	if (type == SCAP_SELECT_MULTIPLE) {
 		binding->kind = BIND_MULTIPLE;
 		binding->multiple =
-			(unsigned)(multiple_of(b->intake, question) - b->intake->multiples);
+			(unsigned)(scap__bind_multiple(b->intake, question) - b->intake->multiples);
 	}
 }
 
@@ -173,19 +160,19 @@ static void bind_nothing(struct binder *b)
 	if (bind_reject(b))
 		return;
 	if (meant)
-		tell(b, E_NEAR_QUESTION, "the column '%s' is no choice of a question (did you mean "
+		scap__bind_tell(b, E_NEAR_QUESTION, "the column '%s' is no choice of a question (did you mean "
 		     "'%s/%s'?)", b->text, meant->name, choice);
 	else if (near && slash && strlen(near->text) == size && !memcmp(near->text, b->name, size))
-		tell(b, E_NEAR_QUESTION, "the column '%s' names no choice of '%s'", b->text,
+		scap__bind_tell(b, E_NEAR_QUESTION, "the column '%s' names no choice of '%s'", b->text,
 		     near->text);
 	else if (near && b->size)
-		tell(b, E_NEAR_QUESTION, "the column '%s' is no %s (did you mean '%s%s'?)", b->text,
+		scap__bind_tell(b, E_NEAR_QUESTION, "the column '%s' is no %s (did you mean '%s%s'?)", b->text,
 		     slash ? "choice of a question" : "question", near->text, slash ? "/..." : "");
 	else if (!b->text[strspn(b->text, " \t\r\n")])
-		tell(b, E_IGNORED_COLUMN, "column %zu has no name; what stands under it is not used",
+		scap__bind_tell(b, E_IGNORED_COLUMN, "column %zu has no name; what stands under it is not used",
 		     b->column + 1);
 	else
-		tell(b, E_IGNORED_COLUMN, "the column '%s' is no question and is ignored", b->text);
+		scap__bind_tell(b, E_IGNORED_COLUMN, "the column '%s' is no question and is ignored", b->text);
 }
 
 static void bind_column(struct binder *b, const char *text)
@@ -199,9 +186,15 @@ static void bind_column(struct binder *b, const char *text)
 	scap__text_trim(&trimmed, &size);
 	b->size = scap__text_as_name(trimmed, size, b->name, sizeof(b->name) - 1);
 	b->intake->bindings[b->column].kind = BIND_IGNORED;
-	if (told_to_ignore(b))
+	if (scap__bind_asked(b))
 		return;
-	if (b->size == 2 && !memcmp(b->name, "id", 2)) {
+	if (b->options->map) {
+		scap__bind_mapped(b);
+		return;
+	}
+	if (scap__bind_ignored(b))
+		return;
+	if (!b->options->id && b->size == 2 && !memcmp(b->name, "id", 2)) {
 		b->intake->bindings[b->column].kind = BIND_ID;
 		return;
 	}
@@ -210,7 +203,7 @@ static void bind_column(struct binder *b, const char *text)
 	if (!found || found->kind != NAME_QUESTION)
 		bind_nothing(b);
 	else if (!slash)
-		bind_question(b, found->index);
+		scap__bind_question(b, found->index);
 	else if (!bind_choice(b, found, (size_t)(slash - b->name)))
 		bind_nothing(b);
 }
@@ -228,7 +221,7 @@ static void check_twice(struct binder *b, const char *text)
 
 	for (size_t i = 0; i < b->column; i++)
 		if (same_answer(&intake->bindings[i], &intake->bindings[b->column])) {
-			tell(b, E_SAME_QUESTION, "the column '%s' says again what another says",
+			scap__bind_tell(b, E_SAME_QUESTION, "the column '%s' says again what another says",
 			     text);
 			return;
 		}
@@ -266,6 +259,45 @@ static bool plain_yes_no(const struct intake *intake, const struct binding *bind
 	       binding->tests == 1;
 }
 
+static const struct map_values *values_of(const struct intake *intake, size_t column)
+{
+	const struct map_row *row = scap__intake_row(intake, &intake->bindings[column]);
+
+	return row ? row->values : NULL;
+}
+
+/* The column before that has looked up the same values for such questions; COLUMN itself
+ * if there is none. */
+static size_t first_alike(const struct intake *intake, size_t column)
+{
+	const struct map_values *values = values_of(intake, column);
+
+	for (size_t i = 0; i < column && values; i++)
+		if (intake->bindings[i].memos && values_of(intake, i) == values &&
+		    plain_yes_no(intake, &intake->bindings[i]))
+			return i;
+	return column;
+}
+
+static void share_memos(struct intake *intake, size_t column, size_t *tables)
+{
+	struct binding *binding = &intake->bindings[column];
+	size_t alike = plain_yes_no(intake, binding) ? first_alike(intake, column) : column;
+	size_t table = 0;
+
+	if (alike == column && (values_of(intake, column) || !plain_yes_no(intake, binding)))
+		table = (*tables)++;
+	if (table >= MOST_TABLES)
+		return;
+	binding->lookup = QUICK_TEXT + 1;
+	binding->memos = intake->memos + table * MEMOS;
+	binding->longs = intake->longs + table * LONG_MEMOS;
+	if (alike != column) {
+		binding->memos = intake->bindings[alike].memos;
+		binding->longs = intake->bindings[alike].longs;
+	}
+}
+
 /* Gives each column its memos. Of very many columns the last ones go without, so that
  * memory stays bounded. Returns false when memory is out. */
 static bool give_memos(struct intake *intake)
@@ -276,20 +308,10 @@ static bool give_memos(struct intake *intake)
 	intake->longs = calloc((size_t)MOST_TABLES * LONG_MEMOS, sizeof(*intake->longs));
 	if (!intake->memos || !intake->longs)
 		return false;
-	for (size_t i = 0; i < intake->ncolumns; i++) {
-		struct binding *binding = &intake->bindings[i];
-		size_t table = 0;
-
-		if (binding->kind != BIND_QUESTION || binding->tests > ANSWERS_IN_WORD)
-			continue;
-		if (!plain_yes_no(intake, binding))
-			table = tables++;
-		if (table >= MOST_TABLES)
-			continue;
-		binding->lookup = QUICK_TEXT + 1;
-		binding->memos = intake->memos + table * MEMOS;
-		binding->longs = intake->longs + table * LONG_MEMOS;
-	}
+	for (size_t i = 0; i < intake->ncolumns; i++)
+		if (intake->bindings[i].kind == BIND_QUESTION &&
+		    intake->bindings[i].tests <= ANSWERS_IN_WORD)
+			share_memos(intake, i, &tables);
 	return true;
 }
 
@@ -308,28 +330,45 @@ static void find_absent(struct intake *intake)
 	}
 }
 
-bool scap__intake_bind(struct intake *intake, const scap_pack *pack, const char *const *names,
-                       size_t count, const char *const *ignore, bool memos,
-                       intake_problem *problem, void *ctx)
+static bool bind_all(struct binder *b, size_t count, bool memos)
 {
-	struct binder b = {.intake = intake, .ignore = ignore, .problem = problem, .ctx = ctx};
+	struct intake *intake = b->intake;
 
-	*intake = (struct intake){.pack = pack, .ncolumns = count};
-	intake->bindings = calloc(count + 1, sizeof(*intake->bindings));
-	intake->multiples = calloc(count + 1, sizeof(*intake->multiples));
-	intake->absent = calloc(pack->base->nquestions + 1, sizeof(*intake->absent));
-	if (!intake->bindings || !intake->multiples || !intake->absent)
+	if (!intake->bindings || !intake->multiples || !intake->absent || !scap__bind_begin(b))
 		return false;
-	for (b.column = 0; b.column < count; b.column++) {
-		bind_column(&b, names[b.column]);
-		check_twice(&b, names[b.column]);
+	for (b->column = 0; b->column < count; b->column++) {
+		bind_column(b, b->names[b->column]);
+		check_twice(b, b->names[b->column]);
 	}
 	for (size_t i = count; i-- > 0;)
 		if (intake->bindings[i].kind >= BIND_MULTIPLE)
 			intake->multiples[intake->bindings[i].multiple].column = (unsigned)i;
 	find_absent(intake);
 	settle(intake);
-	return !memos || give_memos(intake);
+	if (memos && !give_memos(intake))
+		return false;
+	scap__bind_end(b);
+	return true;
+}
+
+bool scap__intake_bind(struct intake *intake, const scap_pack *pack, const char *const *names,
+                       size_t count, const struct scap_score_options *options, bool memos,
+                       intake_problem *problem, void *ctx)
+{
+	static const struct scap_score_options nothing;
+	struct binder b = {.intake = intake, .options = options ? options : &nothing,
+	                   .names = names, .problem = problem, .ctx = ctx};
+	bool ok;
+
+	*intake = (struct intake){.pack = pack, .ncolumns = count};
+	intake->bindings = calloc(count + 1, sizeof(*intake->bindings));
+	intake->multiples = calloc(count + 1, sizeof(*intake->multiples));
+	intake->absent = calloc(pack->base->nquestions + 1, sizeof(*intake->absent));
+	ok = bind_all(&b, count, memos);
+	free(b.found);
+	free(b.unmapped);
+	free(b.kept);
+	return ok;
 }
 
 void scap__intake_free(struct intake *intake)
@@ -339,75 +378,6 @@ void scap__intake_free(struct intake *intake)
 	free(intake->longs);
 	free(intake->multiples);
 	free(intake->absent);
+	free(intake->uses);
 	*intake = (struct intake){0};
-}
-
-/* Reads one of a select_multiple's columns into its bits. */
-static enum code take_box(struct multiple *multiple, uint64_t bit, const char *text, size_t size)
-{
-	struct question any = {.shown = {.type = SCAP_YES_NO}};
-	struct value value;
-	enum code code = scap__value_read(&any, text, size, &value);
-
-	multiple->reached |= bit;
-	if (code || value.state == VALUE_NOT_SURE)
-		multiple->unsure |= bit;
-	else if (value.state == VALUE_GIVEN && value.number)
-		multiple->ticked |= bit;
-	else if (value.state == VALUE_GIVEN)
-		multiple->denied |= bit;
-	return code;
-}
-
-enum code scap__multiple_take(const struct intake *intake, const struct binding *binding,
-                              const char *text, size_t size)
-{
-	struct multiple *multiple = &intake->multiples[binding->multiple];
-	struct multiple none = {0};
-	enum code code;
-
-	if (binding->kind == BIND_CHOICE)
-		return take_box(multiple, UINT64_C(1) << binding->choice, text, size);
-	if (binding->kind == BIND_NONE) {
-		code = take_box(&none, 1, text, size);
-		multiple->none |= none.ticked;
-		multiple->unsure |= none.unsure ? ~UINT64_C(0) : 0;
-		return code;
-	}
-	code = scap__value_read(&intake->pack->base->questions[binding->question], text, size,
-	                        &multiple->cell);
-	multiple->faulty |= code != 0;
-	return code;
-}
-
-/* A choice that was not ticked is a no where the row says so: by a cell for all
- * choices, by `none`, or by a column of the choice that is not "not sure". */
-static uint64_t unsure_of(const struct multiple *row)
-{
-	uint64_t unsure = row->unsure;
-
-	if (row->faulty)
-		unsure = ~UINT64_C(0);
-	else if (row->cell.state != VALUE_GIVEN && !row->none)
-		unsure |= ~row->reached;
-	return unsure & ~(row->ticked | row->cell.choices);
-}
-
-enum code scap__multiple_close(struct multiple *multiple, struct value *value)
-{
-	struct multiple row = *multiple;
-	bool boxes = row.ticked || row.none;
-
-	*multiple = (struct multiple){.question = row.question, .column = row.column};
-	*value = row.cell;
-	if (row.none && row.ticked)
-		return E_NONE_NOT_ALONE;
-	if (row.cell.state != VALUE_GIVEN && boxes)
-		*value = (struct value){VALUE_GIVEN, 0, row.ticked, 0};
-	else if (row.cell.state == VALUE_GIVEN &&
-	         ((row.cell.choices & row.denied) || (row.ticked & ~row.cell.choices) ||
-	          (row.none && row.cell.choices)))
-		return E_DISAGREE;
-	value->unsure = unsure_of(&row);
-	return 0;
 }

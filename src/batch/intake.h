@@ -5,6 +5,7 @@
 #ifndef SCAP_BATCH_INTAKE_H
 #define SCAP_BATCH_INTAKE_H
 
+#include "batch/map.h"
 #include "batch/memo.h"
 #include "engine/pack.h"
 
@@ -45,6 +46,13 @@ struct multiple {
 	uint64_t ticked, denied, unsure, reached; /* choices, by their own columns */
 	bool none;
 	bool faulty; /* its cell can't be read */
+	uint64_t firm; /* choices whose column says no by its blank: the same for all rows */
+};
+
+/* What is out of the ordinary about a column. */
+struct column_use {
+	const struct map_row *row; /* of the map; NULL: it is named as a question */
+	unsigned keep;             /* which of the columns to keep, from 1; 0: none */
 };
 
 struct intake {
@@ -58,25 +66,36 @@ struct intake {
 	bool rejects; /* it is a rejects file: cells may be guarded, rows be kept */
 	unsigned *absent; /* red flags without a column */
 	size_t nabsent;
+	struct column_use *uses; /* of each column; NULL: there is neither a map nor anything
+	                          * to keep */
+	bool blanks; /* the map has columns whose blank is a no */
 };
 
-/* What a header mistake is told to. CELL counts from 0. */
-typedef void intake_problem(void *ctx, size_t cell, enum code code, const char *message);
+/* What a header mistake is told to. CELL counts from 0; it is not looked at where the
+ * mistake is at a place of the map. */
+typedef void intake_problem(void *ctx, const struct place *map, size_t cell, enum code code,
+                            const char *message);
 
-/* Binds the columns named in NAMES. Memos are kept if there is a block for what
- * they say. False when memory is out; mistakes go to
- * PROBLEM. */
+/* Binds the columns named in NAMES, as OPTIONS say (may be NULL). Memos are kept if there
+ * is a block for what they say. False when memory is out; mistakes go to PROBLEM. */
 bool scap__intake_bind(struct intake *intake, const scap_pack *pack, const char *const *names,
-                       size_t count, const char *const *ignore, bool memos,
+                       size_t count, const struct scap_score_options *options, bool memos,
                        intake_problem *problem, void *ctx);
 void scap__intake_free(struct intake *intake);
+
+/* The row of the map that a column is bound by; NULL if there is none. */
+static inline const struct map_row *scap__intake_row(const struct intake *intake,
+                                                     const struct binding *binding)
+{
+	return intake->uses ? intake->uses[binding - intake->bindings].row : NULL;
+}
 
 /* Takes a cell of a select_multiple's columns. 0, or a code. */
 enum code scap__multiple_take(const struct intake *intake, const struct binding *binding,
                               const char *text, size_t size);
 
-/* Puts together what a row said of a select_multiple, and forgets it. 0, or a
- * code. */
-enum code scap__multiple_close(struct multiple *multiple, struct value *value);
+/* Puts together what a row said of a select_multiple, and forgets it. Blanks that mean no
+ * count if FIRM. 0, or a code. */
+enum code scap__multiple_close(struct multiple *multiple, bool firm, struct value *value);
 
 #endif

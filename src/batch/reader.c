@@ -17,12 +17,23 @@ static size_t fault_column(const struct reader *r, size_t multiple, enum code co
 	return r->intake.multiples[multiple].column;
 }
 
-static void close_multiples(struct reader *r)
+/* True if the row says anything at all, so that its blanks were left by somebody. Boxes
+ * tell only by a tick. */
+static bool row_answered(const struct reader *r)
+{
+	bool answered = r->answered;
+
+	for (size_t i = 0; i < r->intake.nmultiples; i++)
+		answered |= r->intake.multiples[i].ticked || r->intake.multiples[i].none;
+	return answered;
+}
+
+static void close_multiples(struct reader *r, bool firm)
 {
 	for (size_t i = 0; i < r->intake.nmultiples; i++) {
 		struct multiple *multiple = &r->intake.multiples[i];
 		struct value value;
-		enum code code = scap__multiple_close(multiple, &value);
+		enum code code = scap__multiple_close(multiple, firm, &value);
 
 		if (code)
 			scap__note_fault(r, code, fault_column(r, i, code), "", 0);
@@ -51,9 +62,11 @@ static size_t cells_of(const struct reader *r)
 void scap__reader_next(struct reader *r)
 {
 	r->next = r->bound ? r->intake.bindings : &no_columns;
-	r->beyond = r->nfaults = 0;
-	r->kept_row = r->wrote = false;
+	r->beyond = r->nfaults = r->nblank = r->kept.size = 0;
+	r->answered = r->flag_denied = r->kept_row = r->wrote = false;
 	r->kept_forced = r->kept_level = 0;
+	if (r->nkeeps)
+		memset(r->keeps, 0, r->nkeeps * sizeof(*r->keeps));
 	r->id_at = r->ids.size;
 	if (r->block)
 		r->said = r->block->said + r->lane * r->block->net->answer_words;
@@ -90,12 +103,30 @@ static void check_kept(struct reader *r)
 		scap__note_fault(r, E_STILL_BROKEN, column_of(r, BIND_REJECT_ROW), "", 0);
 }
 
+/* Blanks of columns for which the map says that a blank is a no. */
+static void deny_blanks(struct reader *r)
+{
+	const struct value no = {.state = VALUE_GIVEN};
+
+	for (size_t i = 0; i < r->nblank; i++) {
+		unsigned question = r->intake.bindings[r->blank[i]].question;
+
+		scap__reader_put(r, question, &no);
+		r->flag_denied |= r->pack->base->questions[question].shown.red_flag;
+	}
+}
+
 static void end_row(struct reader *r, const struct scap_error *broken)
 {
+	bool firm;
+
 	r->records++;
 	if (!broken && cells_of(r) != r->intake.ncolumns)
 		scap__note_fault(r, E_CELL_COUNT, cells_of(r), "", 0);
-	close_multiples(r);
+	firm = r->intake.blanks && !broken && !r->nfaults && row_answered(r);
+	close_multiples(r, firm);
+	if (firm && !r->nfaults)
+		deny_blanks(r);
 	if (r->kept_row)
 		check_kept(r);
 	r->row(r, broken);
@@ -106,18 +137,43 @@ struct header_ctx {
 	struct source record;
 };
 
-static void header_problem(void *ctx, size_t cell, enum code code, const char *message)
+static void header_problem(void *ctx, const struct place *map, size_t cell, enum code code,
+                           const char *message)
 {
 	struct header_ctx *header = ctx;
 	struct reader *r = header->reader;
 	struct scap_error error;
 
-	scap__error_fill(&error, code, scap__stream_cell(&r->stream, &header->record, cell), "%s",
+	scap__error_fill(&error, code,
+	                 map ? *map : scap__stream_cell(&r->stream, &header->record, cell), "%s",
 	                 message);
 	if (error.severity == SCAP_ERROR)
 		r->refused = code;
 	if (r->options && r->options->problem)
 		r->options->problem(r->options->ctx, &error);
+}
+
+/* Room for what is noted of each row. */
+static bool make_room(struct reader *r)
+{
+	while (r->options && r->options->keep && r->options->keep[r->nkeeps])
+		r->nkeeps++;
+	r->keeps = calloc(r->nkeeps + 1, sizeof(*r->keeps));
+	r->blank = calloc(r->intake.ncolumns + 1, sizeof(*r->blank));
+	return r->keeps && r->blank;
+}
+
+static void tell_header(const struct reader *r, const struct source *record)
+{
+	const struct scap_score_options *options = r->options;
+	const scap_map *map = options->map;
+
+	if (options->header)
+		options->header(options->ctx, record->bytes, record->size, r->stream.separator);
+	for (size_t row = 0; map && options->mapped && row < map->nrows; row++)
+		for (size_t i = 0; i < r->intake.ncolumns; i++)
+			if (r->intake.uses[i].row == &map->rows[row])
+				options->mapped(options->ctx, &map->rows[row].shown);
 }
 
 static bool bind_columns(struct reader *r, const struct reader *head, intake_problem *problem,
@@ -132,8 +188,7 @@ static bool bind_columns(struct reader *r, const struct reader *head, intake_pro
 		text += strlen(text) + 1;
 	}
 	ok = ok && scap__intake_bind(&r->intake, r->pack, names, head->nheader,
-	                             r->options ? r->options->ignore : NULL, !r->answers,
-	                             problem, ctx);
+	                             r->options, !r->answers, problem, ctx) && make_room(r);
 	free(names);
 	return ok;
 }
@@ -144,12 +199,11 @@ static void bind_header(struct reader *r)
 
 	r->header_line = ctx.record.first_line;
 	if (r->nheader > LIMIT_COLUMNS)
-		header_problem(&ctx, 0, E_TOO_MANY, "the file has too many columns");
+		header_problem(&ctx, NULL, 0, E_TOO_MANY, "the file has too many columns");
 	else if (!bind_columns(r, r, header_problem, &ctx))
 		r->refused = E_NO_MEMORY;
-	if (r->options && r->options->header && !r->refused)
-		r->options->header(r->options->ctx, ctx.record.bytes, ctx.record.size,
-		                   r->stream.separator);
+	if (r->options && !r->refused)
+		tell_header(r, &ctx.record);
 	r->bound = !r->refused;
 	r->stream.stop = true;
 	scap__reader_next(r);
@@ -183,6 +237,14 @@ static void on_broken(void *ctx, const struct scap_error *error)
 	}
 }
 
+static void make_buffers(struct reader *r)
+{
+	scap__buffer_init(&r->header, 2 << 20);
+	scap__buffer_init(&r->says, LIMIT_RECORD_BYTES);
+	scap__buffer_init(&r->kept, LIMIT_RECORD_BYTES);
+	scap__buffer_init(&r->ids, (size_t)1 << 26);
+}
+
 static struct stream_handler handler_of(struct reader *r)
 {
 	return (struct stream_handler){scap__reader_cell, on_record, on_broken, r};
@@ -201,7 +263,9 @@ enum code scap__reader_head(struct reader *r, const char *file, scap_read_fn *re
 	enum code code;
 
 	scap__reader_next(r);
-	scap__buffer_init(&r->header, 1 << 20);
+	scap__buffer_init(&r->header, 2 << 20);
+	scap__buffer_init(&r->says, LIMIT_RECORD_BYTES);
+	scap__buffer_init(&r->kept, LIMIT_RECORD_BYTES);
 	scap__buffer_init(&r->ids, (size_t)1 << 26);
 	code = scap__stream_open(&r->stream, file, read, read_ctx, error);
 	if (!code)
@@ -231,9 +295,11 @@ enum code scap__reader_run(struct reader *r, const char *file, scap_read_fn *rea
 	return !code && r->ids.failed ? out_of_memory(error) : code;
 }
 
-static void say_nothing(void *ctx, size_t cell, enum code code, const char *message)
+static void say_nothing(void *ctx, const struct place *map, size_t cell, enum code code,
+                        const char *message)
 {
 	(void)ctx;
+	(void)map;
 	(void)cell;
 	(void)code;
 	(void)message;
@@ -244,7 +310,7 @@ bool scap__reader_fork(struct reader *r, const struct reader *head)
 	struct stream_handler handler = handler_of(r);
 	struct scap_error error;
 
-	scap__buffer_init(&r->ids, (size_t)1 << 26);
+	make_buffers(r);
 	r->header_line = head->header_line;
 	r->bound = true;
 	if (scap__stream_fork(&r->stream, &head->stream, &handler, &error) ||
@@ -260,4 +326,8 @@ void scap__reader_free(struct reader *r)
 	scap__intake_free(&r->intake);
 	scap__buffer_free(&r->header);
 	scap__buffer_free(&r->ids);
+	scap__buffer_free(&r->says);
+	scap__buffer_free(&r->kept);
+	free(r->keeps);
+	free(r->blank);
 }

@@ -50,6 +50,16 @@ struct reader {
 	size_t id_at;      /* where this row's begins; at ids.size: it has none */
 	unsigned long long records;
 	bool numbered; /* a row without an id was called by its number */
+	bool answered;       /* something stands in a column that is mapped to a question */
+	size_t nblank;       /* blanks that mean no, should something be answered */
+	unsigned *blank;     /* their columns */
+	bool flag_denied;    /* one of them is a red flag */
+	struct buffer says;  /* a cell in the words of an intake */
+	struct buffer kept;  /* cells to keep, as they stand, one behind the other */
+	struct span_kept {
+		size_t at, size;
+	} *keeps;            /* of each column to keep */
+	size_t nkeeps;
 	/* Called at the end of each row. BROKEN: it could not be read to its end. */
 	void (*row)(struct reader *reader, const struct scap_error *broken);
 	void *ctx;

@@ -68,6 +68,8 @@ void scap__tell_rejects(struct scoring *s)
 			.errors = reject->errors,
 			.row = reject->row,
 			.size = reject->size,
+			.kept = s->along.size ? s->along.data + s->along_at[reject->lane] : "",
+			.kept_size = s->along_at[reject->lane + 1] - s->along_at[reject->lane],
 		};
 		const char *text;
 		char *id;

@@ -141,6 +141,7 @@ void scap__write_row(struct scoring *s, unsigned lane)
 		return;
 	add_text(s, &text);
 	if (s->options->listed) {
+		scap__add_kept(s, lane);
 		list_row(s, lane, &verdict, start);
 		return;
 	}
@@ -152,4 +153,5 @@ void scap__write_row(struct scoring *s, unsigned lane)
 		add_text(s, &text);
 	if (s->options->evidence)
 		add_evidence(s, lane);
+	scap__add_kept(s, lane);
 }

@@ -54,6 +54,7 @@ static void add_counts(struct scap_score_counts *into, const struct scap_score_c
 	into->rejected += from->rejected;
 	into->conflicts += from->conflicts;
 	into->raised += from->raised;
+	into->blank_no += from->blank_no;
 	for (size_t i = 0; i < sizeof(into->levels) / sizeof(into->levels[0]); i++)
 		into->levels[i] += from->levels[i];
 }
@@ -217,11 +218,23 @@ static enum code score_rows(struct run *run)
 
 /* ---- The call ------------------------------------------------------------------------------- */
 
+static enum code put_header(struct run *run)
+{
+	struct buffer header;
+	enum code code;
+
+	scap__buffer_init(&header, LIMIT_RECORD_BYTES);
+	scap__buffer_text(&header, run->options->listed     ? WORKLIST_HEADER
+	                           : run->options->evidence ? ROW_HEADER_EVIDENCE
+	                                                    : ROW_HEADER);
+	scap__keep_header(run->options->keep, &header);
+	code = header.failed ? E_NO_MEMORY : put_out(run, header.data, header.size);
+	scap__buffer_free(&header);
+	return code;
+}
+
 static enum code run_all(struct run *run, scap_read_fn *read, void *read_ctx)
 {
-	const char *header = run->options->listed     ? WORKLIST_HEADER
-	                     : run->options->evidence ? ROW_HEADER_EVIDENCE
-	                                              : ROW_HEADER;
 	struct scap_error error = {0};
 	enum code code = scap__reader_head(&run->head, run->options->file, read, read_ctx, &error);
 
@@ -235,7 +248,7 @@ static enum code run_all(struct run *run, scap_read_fn *read, void *read_ctx)
 	if (code)
 		return reading_failed(run);
 	run->records = run->supply.record;
-	code = put_out(run, header, strlen(header));
+	code = put_header(run);
 	if (!code)
 		code = score_rows(run);
 	if (!code)

@@ -35,7 +35,7 @@ static void judge_block(struct scoring *s)
 	scap__block_clear(s->judge->block);
 	s->row += r->lane;
 	r->lane = 0;
-	r->ids.size = s->evidence.size = 0;
+	r->ids.size = s->evidence.size = s->along.size = 0;
 }
 
 static void on_row(struct reader *r, const struct scap_error *broken)
@@ -54,15 +54,17 @@ static void on_row(struct reader *r, const struct scap_error *broken)
 	if (s->hearing)
 		scap__hear_row(s, id, size);
 	s->evidence_at[r->lane + 1] = s->evidence.size;
+	scap__keep_row(s, broken);
 	scap__note_line(s);
 	if (broken || r->nfaults)
 		scap__hold_reject(s, broken);
 	r->lane++;
 	s->chunk->counts.rows++;
-	if (r->ids.failed || s->evidence.failed)
+	s->chunk->counts.blank_no += r->flag_denied;
+	if (r->ids.failed || s->evidence.failed || s->along.failed || r->kept.failed)
 		s->failed = E_NO_MEMORY;
 	if (r->lane == BLOCK_LANES || s->held >= HELD_BYTES || r->ids.size >= HELD_BYTES ||
-	    s->evidence.size >= HELD_BYTES)
+	    s->evidence.size >= HELD_BYTES || s->along.size >= HELD_BYTES)
 		judge_block(s);
 	scap__reader_next(r);
 	if (s->failed)
@@ -103,6 +105,7 @@ static bool prepare(struct scoring *s, const scap_pack *pack, size_t npairs)
 	scap__buffer_init(&s->out, (size_t)1 << 30);
 	scap__buffer_init(&s->spare, (size_t)1 << 26);
 	scap__buffer_init(&s->evidence, (size_t)1 << 26);
+	scap__buffer_init(&s->along, (size_t)1 << 26);
 	s->judge = scap__judge_new(layout);
 	s->selection = scap__selection_new(layout);
 	s->session = scap__session_new(layout);
@@ -155,6 +158,7 @@ void scap__scoring_free(struct scoring *s)
 	scap__buffer_free(&s->out);
 	scap__buffer_free(&s->spare);
 	scap__buffer_free(&s->evidence);
+	scap__buffer_free(&s->along);
 	scap__hearing_free(s->hearing);
 	free(s->head);
 	free(s->tail);

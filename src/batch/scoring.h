@@ -51,6 +51,8 @@ struct scoring {
 	struct hearing *hearing; /* of texts; NULL where the pack has no lexicon */
 	struct buffer evidence;  /* cells of the block's rows, one behind the other */
 	size_t evidence_at[BLOCK_LANES + 1];
+	struct buffer along;     /* cells to keep of the block's rows, as they are written */
+	size_t along_at[BLOCK_LANES + 1];
 	struct plane disagree;   /* lanes whose words say what an answer denies */
 	uint64_t *kept;          /* what was said, while red flags are denied for a moment */
 	struct plane judged; /* lanes of the block with a decision */
@@ -95,6 +97,18 @@ void scap__find_homes(struct scoring *scoring);
 
 /* Writes a judged row, or hands it to the worklist. */
 void scap__write_row(struct scoring *scoring, unsigned lane);
+
+/* ---- Cells to keep ---- */
+
+/* Writes the names of the columns to keep behind those of the result. */
+void scap__keep_header(const char *const *keep, struct buffer *header);
+
+/* Takes over the cells to keep of the row being read; blank ones where it is not sure
+ * which cell is whose. */
+void scap__keep_row(struct scoring *scoring, bool broken);
+
+/* Puts them behind a row of the block that is written already. */
+void scap__add_kept(struct scoring *scoring, unsigned lane);
 
 /* ---- Rejected rows ---- */
 

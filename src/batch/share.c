@@ -7,7 +7,6 @@
 #include <limits.h>
 #include <stdlib.h>
 
-#include "batch/reader.h"
 #include "batch/supply.h"
 #include "table/seam.h"
 
@@ -20,7 +19,7 @@ struct mark {
 };
 
 struct count {
-	struct reader head;
+	struct stream head;
 	struct supply supply;
 	struct stream stream;
 	struct chunk whole;
@@ -195,7 +194,7 @@ static struct scap_share share_of(const struct count *count, unsigned number, un
 		share = (struct scap_share){count->marks[from].at, ULLONG_MAX,
 		                            count->marks[from].line, count->marks[from].record};
 	if (number == 1)
-		share = (struct scap_share){0, ULLONG_MAX, count->head.stream.piece_line, 0};
+		share = (struct scap_share){0, ULLONG_MAX, count->head.piece_line, 0};
 	if (to < count->nmarks)
 		share.end = count->marks[to].at;
 	else if (number < of)
@@ -209,9 +208,9 @@ static enum code find_share(struct count *count, unsigned number, unsigned of,
 	struct stream_handler handler = {on_cell, on_record, on_broken, count};
 	enum code code;
 
-	if (!scap__supply_init(&count->supply, &count->head.stream, CHUNK_BYTES))
+	if (!scap__supply_init(&count->supply, &count->head, CHUNK_BYTES))
 		return E_NO_MEMORY;
-	code = scap__stream_fork(&count->stream, &count->head.stream, &handler, error);
+	code = scap__stream_fork(&count->stream, &count->head, &handler, error);
 	if (!code)
 		code = count_all(count, error);
 	if (!code)
@@ -219,9 +218,51 @@ static enum code find_share(struct count *count, unsigned number, unsigned of,
 	return code;
 }
 
-unsigned scap_share_find(const scap_pack *pack, const char *file, unsigned number, unsigned of,
-                         scap_read_fn *read, void *ctx, struct scap_share *share,
-                         struct scap_error *error)
+/* The header is only passed over: what is wrong with it is told by who reads it. */
+struct passing {
+	struct stream *stream;
+	bool cells, broken;
+};
+
+static void pass_cell(void *text, size_t size, void *data)
+{
+	(void)text;
+	(void)size;
+	((struct passing *)data)->cells = true;
+}
+
+static void pass_record(int end, void *data)
+{
+	struct passing *passing = data;
+
+	if (passing->cells) {
+		passing->stream->stop = true;
+		scap__stream_done(passing->stream);
+	}
+	scap__stream_line(passing->stream, end);
+}
+
+static void pass_broken(void *data, const struct scap_error *error)
+{
+	struct passing *passing = data;
+
+	(void)error;
+	passing->broken = passing->stream->stop = true;
+}
+
+static enum code pass_header(struct stream *stream, struct scap_error *error)
+{
+	struct passing passing = {.stream = stream};
+	struct stream_handler handler = {pass_cell, pass_record, pass_broken, &passing};
+	enum code code = scap__stream_first(stream, &handler, error);
+
+	if (!code && (passing.broken || !passing.cells))
+		code = E_EMPTY_FILE;
+	return code;
+}
+
+unsigned scap_share_find(const char *file, unsigned number, unsigned of, scap_read_fn *read,
+                         void *ctx, struct scap_share *share, struct scap_error *error)
 {
 	struct count *count = calloc(1, sizeof(*count));
 	enum code code;
@@ -230,15 +271,16 @@ unsigned scap_share_find(const scap_pack *pack, const char *file, unsigned numbe
 	if (!count)
 		return E_NO_MEMORY;
 	count->every = 1;
-	count->head.pack = pack;
 	scap__chunk_init(&count->whole);
-	code = scap__reader_head(&count->head, file, read, ctx, error);
+	code = scap__stream_open(&count->head, file, read, ctx, error);
+	if (!code)
+		code = pass_header(&count->head, error);
 	if (!code)
 		code = find_share(count, number, of, share, error);
 	scap__stream_close(&count->stream);
+	scap__stream_close(&count->head);
 	scap__supply_free(&count->supply);
 	scap__chunk_free(&count->whole);
-	scap__reader_free(&count->head);
 	free(count->left.bytes);
 	free(count);
 	return code;

@@ -88,6 +88,7 @@ void scap__tape_rejected(struct tape *tape, unsigned row, const struct scap_reje
 	put_text(tape, rejected->id);
 	put(tape, rejected->row, rejected->size);
 	put(tape, "", 1);
+	put(tape, rejected->kept, rejected->kept_size);
 	for (size_t i = 0; i < rejected->nerrors; i++)
 		put_error(tape, &rejected->errors[i]);
 }
@@ -147,6 +148,8 @@ static void play_rejected(const char *at, const struct scap_score_options *optio
 	at += strlen(at) + 1;
 	rejected.row = at;
 	at += rejected.size + 1;
+	rejected.kept = at;
+	at += rejected.kept_size;
 	for (size_t i = 0; i < rejected.nerrors; i++)
 		get_error(&at, &errors[i]);
 	rejected.errors = errors;

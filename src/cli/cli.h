@@ -22,7 +22,7 @@ enum exit_code {
 	EXIT_PACK = 78,
 };
 
-enum { IGNORED_MAX = 64 };
+enum { IGNORED_MAX = 64, KEPT_MAX = 64 };
 
 /* The options of all commands; each command says which it takes. */
 struct options {
@@ -32,6 +32,10 @@ struct options {
 	bool json, worklist, no_routines, all, strict, mutate, explain, evidence, raw;
 	const char *ignore[IGNORED_MAX + 1];
 	size_t nignored;
+	const char *map, *id, *xlsform;
+	bool legend;
+	const char *keep[KEPT_MAX + 1]; /* each as it was given: perhaps several columns */
+	size_t nkept;
 	int nargs; /* what is left: files, names */
 	char **args;
 };
@@ -54,6 +58,10 @@ enum option_bit {
 	TAKES_JOBS = 32768,
 	TAKES_RAW = 65536,
 	TAKES_TEST = 4096, /* --html, --suggest, --all */
+	TAKES_MAP = 1 << 20, /* --map, --id */
+	TAKES_KEEP = 1 << 21,
+	TAKES_LEGEND = 1 << 22,
+	TAKES_XLSFORM = 1 << 23,
 };
 
 struct command {
@@ -75,6 +83,8 @@ int cli_test(const struct options *options);
 int cli_prove(const struct options *options);
 int cli_diff(const struct options *options);
 int cli_read_texts(const struct options *options);
+int cli_template(const struct options *options);
+int cli_form(const struct options *options);
 int cli_dump(const struct options *options);
 
 /* Loads the pack that the options name, or the shipped one. NULL after saying

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/cli.h"
 #include "cli/input.h"
+#include "cli/mapped.h"
 
 /* Says why a row can't be explained; returns the code to end with. */
 static unsigned tell(const scap_report *report, const struct input *in)
@@ -56,17 +57,19 @@ static unsigned explain(const scap_answers *answers, const struct options *optio
 	return result;
 }
 
-static int find(const scap_pack *pack, const struct options *options, struct input *in)
+static int find(const scap_pack *pack, const struct options *options, const scap_map *map,
+                struct input *in)
 {
+	struct scap_score_options how = {.file = in->name,
+	                                 .ignore = (const char *const *)options->ignore,
+	                                 .map = map, .id = options->id};
 	scap_report *report = scap_report_new();
 	scap_answers *answers;
 	unsigned result;
 
 	if (!report)
 		return cli_exit_of(901);
-	answers = scap_answers_read(pack, options->args[1], in->name,
-	                            (const char *const *)options->ignore, cli_input_read, in,
-	                            report);
+	answers = scap_answers_read(pack, options->args[1], &how, cli_input_read, in, report);
 	result = answers ? explain(answers, options, in->name) : tell(report, in);
 	scap_answers_free(answers);
 	scap_report_free(report);
@@ -77,16 +80,19 @@ int cli_explain(const struct options *options)
 {
 	int code;
 	scap_pack *pack = cli_load(options, &code);
+	scap_map *map = NULL;
 	struct input in;
 
 	if (!pack)
 		return code;
-	if (cli_input_open(&in, options->args[0], &code)) {
-		code = find(pack, options, &in);
+	if (cli_map_load(options, pack, &map, &code) &&
+	    cli_input_open(&in, options->args[0], &code)) {
+		code = find(pack, options, map, &in);
 		if (code == EXIT_DONE && !options->json)
 			cli_say_proved(options, pack);
 		cli_input_close(&in);
 	}
+	scap_map_free(map);
 	scap_pack_free(pack);
 	return code;
 }

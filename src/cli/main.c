@@ -13,11 +13,15 @@ const struct command cli_commands[] = {
 	{"ask", "", "ask the questions, then say what to do", 0, 0, 0, cli_ask},
 	{"score", "[FILE|-]", "intake CSV in, decision CSV out",
 	 TAKES_OUTPUT | TAKES_REJECTS | TAKES_WORKLIST | TAKES_IGNORE | TAKES_NO_ROUTINES |
-	         TAKES_EVIDENCE | TAKES_JOBS | TAKES_RAW,
+	         TAKES_EVIDENCE | TAKES_JOBS | TAKES_RAW | TAKES_MAP | TAKES_KEEP,
 	 0, 1,
 	 cli_score},
-	{"explain", "FILE ID", "the whole story of one row", TAKES_JSON | TAKES_RULE | TAKES_IGNORE,
-	 2, 2, cli_explain},
+	{"explain", "FILE ID", "the whole story of one row",
+	 TAKES_JSON | TAKES_RULE | TAKES_IGNORE | TAKES_MAP, 2, 2, cli_explain},
+	{"template", "", "an empty intake file to fill in", TAKES_OUTPUT | TAKES_LEGEND, 0, 0,
+	 cli_template},
+	{"form", "", "the questions as a form for ODK, Kobo and the like", TAKES_XLSFORM, 0, 0,
+	 cli_form},
 	{"read", "[FILE|-]", "free text, a line each: what it says", TAKES_JSON | TAKES_EXPLAIN, 0, 1,
 	 cli_read_texts},
 	{"lint", "", "every mistake and weakness of a pack", TAKES_JSON | TAKES_STRICT, 0, 0, cli_lint},
@@ -58,7 +62,12 @@ enum {
 	OPT_EVIDENCE,
 	OPT_JOBS,
 	OPT_SHARD,
-	OPT_RAW
+	OPT_RAW,
+	OPT_MAP,
+	OPT_ID,
+	OPT_KEEP,
+	OPT_LEGEND,
+	OPT_XLSFORM
 };
 
 static const struct option long_options[] = {
@@ -88,6 +97,11 @@ static const struct option long_options[] = {
 	{"jobs", required_argument, NULL, OPT_JOBS},
 	{"shard", required_argument, NULL, OPT_SHARD},
 	{"raw", no_argument, NULL, OPT_RAW},
+	{"map", required_argument, NULL, OPT_MAP},
+	{"id", required_argument, NULL, OPT_ID},
+	{"keep", required_argument, NULL, OPT_KEEP},
+	{"legend", no_argument, NULL, OPT_LEGEND},
+	{"xlsform", required_argument, NULL, OPT_XLSFORM},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, 'V'},
 	{NULL, 0, NULL, 0},
@@ -113,6 +127,16 @@ static void print_help(FILE *out)
 	      "  --jobs N                use so many processor cores (all)\n"
 	      "  --shard I/N             score the I-th of N shares of the rows\n"
 	      "  --ignore COLUMN         this column is not a misspelt question (may be repeated)\n"
+	      "  --keep COLUMN,...       put these columns of the file behind each row\n"
+	      "score, explain:\n"
+	      "  --map FILE              the file is an export of another system, and this says what\n"
+	      "                          its columns mean; redcap-raw, redcap-labels and odk are ready\n"
+	      "  --id COLUMN             this column holds the id\n"
+	      "template:\n"
+	      "  -o, --output FILE       write there\n"
+	      "  --legend                what each column takes, instead of the header line\n"
+	      "form:\n"
+	      "  --xlsform DIR           write survey.csv, choices.csv and settings.csv there\n"
 	      "explain:\n"
 	      "  --rule ID               why this rule holds, fails, or is not known\n"
 	      "read:\n"
@@ -196,6 +220,15 @@ static bool take_option(struct options *options, const struct command *command, 
 	case OPT_HTML: options->html = optarg; needs = TAKES_TEST; break;
 	case OPT_SUGGEST: options->suggest = optarg; needs = TAKES_TEST; break;
 	case OPT_ALL: options->all = true; needs = TAKES_TEST; break;
+	case OPT_MAP: options->map = optarg; needs = TAKES_MAP; break;
+	case OPT_ID: options->id = optarg; needs = TAKES_MAP; break;
+	case OPT_LEGEND: options->legend = true; needs = TAKES_LEGEND; break;
+	case OPT_XLSFORM: options->xlsform = optarg; needs = TAKES_XLSFORM; break;
+	case OPT_KEEP:
+		needs = TAKES_KEEP;
+		if (options->nkept < KEPT_MAX)
+			options->keep[options->nkept++] = optarg;
+		break;
 	case OPT_IGNORE:
 		needs = TAKES_IGNORE;
 		if (options->nignored < IGNORED_MAX)

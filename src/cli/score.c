@@ -6,6 +6,7 @@
 
 #include "cli/cli.h"
 #include "cli/input.h"
+#include "cli/mapped.h"
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "cli/rejects.h"
@@ -40,6 +41,7 @@ struct run {
 	FILE *spools[LEVELS_MAX]; /* worklist rows, by level like the piles */
 	long spool_urgency[LEVELS_MAX];
 	size_t nspools;
+	struct mapped *mapped;
 	int spool_reason; /* errno of the first write to a spool that failed */
 };
 
@@ -154,6 +156,11 @@ static void tell_piles(struct run *run)
 
 /* ---- Files ---------------------------------------------------------------------- */
 
+static void on_mapped(void *ctx, const struct scap_map_column *column)
+{
+	cli_mapped_note(((struct run *)ctx)->mapped, column);
+}
+
 static void on_header(void *ctx, const char *row, size_t size, char separator)
 {
 	struct run *run = ctx;
@@ -221,7 +228,8 @@ static void list_rejected(void *ctx, const struct scap_rejected *rejected)
 	fprintf(spool, ",%s,no,\"Rejected (at_least %s): ", rejected->level->name,
 	        rejected->at_least->name);
 	cli_put_quoted(spool, rejected->errors[0].message, strlen(rejected->errors[0].message));
-	fprintf(spool, " (line %u)\",,\n", rejected->errors[0].line);
+	fprintf(spool, " (line %u)\",,%.*s\n", rejected->errors[0].line, (int)rejected->kept_size,
+	        rejected->kept);
 	if (ferror(spool))
 		spool_failed(run);
 }
@@ -320,6 +328,10 @@ static int score(const scap_pack *pack, struct run *run)
 		.evidence = options->evidence,
 		.no_routines = options->no_routines,
 		.raw = options->raw,
+		.map = run->mapped->map,
+		.id = options->id,
+		.keep = (const char *const *)run->mapped->keep,
+		.mapped = on_mapped,
 		.jobs = (unsigned)run->jobs,
 		.share = run->shard.number ? &run->shard.share : NULL,
 		.problem = on_problem,
@@ -337,6 +349,7 @@ static int score(const scap_pack *pack, struct run *run)
 	if (result)
 		return result == SCORE_FAULT ? EXIT_FAULT : cli_exit_of(result);
 	tell_counts(pack, options, &counts);
+	cli_mapped_tell(run->mapped, &counts);
 	return counts.rejected ? EXIT_NO : EXIT_DONE;
 }
 
@@ -347,16 +360,17 @@ static unsigned long long cores(void)
 	return count > 1 ? (unsigned long long)count : 1;
 }
 
-static int prepare(const scap_pack *pack, const struct options *options)
+static int prepare(const scap_pack *pack, const struct options *options, struct mapped *mapped)
 {
-	struct run run = {.options = options, .rejects.raw = options->raw, .jobs = cores()};
+	struct run run = {.options = options, .rejects.raw = options->raw, .jobs = cores(),
+	                  .mapped = mapped};
 	const char *name = options->nargs ? options->args[0] : "-";
 	struct output *rejects = &run.rejects.output;
 	int code = EXIT_IO;
 
 	cli_number(options->jobs, JOBS_MOST, &run.jobs);
 	if (!cli_shard_read(options->shard, name, &run.shard) ||
-	    !cli_shard_find(pack, name, &run.shard, &code) ||
+	    !cli_shard_find(name, &run.shard, &code) ||
 	    !cli_input_open(&run.in, name, &code))
 		return code;
 	code = EXIT_IO;
@@ -386,6 +400,9 @@ static bool files_differ(const struct options *options)
 	const char *in = options->nargs ? options->args[0] : "-";
 	const char *out = options->output ? options->output : "-", *rejects = options->rejects;
 
+	if (options->map && (cli_output_same(out, options->map, true) ||
+	                     (rejects && cli_output_same(rejects, options->map, true))))
+		return refuse("a result would write over the map", options->map);
 	if (cli_output_same(out, in, true))
 		return refuse("the output would write over the input", in);
 	if (rejects && cli_output_same(rejects, in, true))
@@ -399,6 +416,7 @@ int cli_score(const struct options *options)
 {
 	unsigned long long jobs = 1;
 	struct shard shard;
+	struct mapped mapped = {0};
 	int code;
 	scap_pack *pack;
 
@@ -419,7 +437,9 @@ int cli_score(const struct options *options)
 	pack = cli_load(options, &code);
 	if (!pack)
 		return code;
-	code = prepare(pack, options);
+	if (cli_mapped_begin(&mapped, options, pack, &code))
+		code = prepare(pack, options, &mapped);
+	cli_mapped_end(&mapped);
 	scap_pack_free(pack);
 	return code;
 }

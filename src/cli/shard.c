@@ -37,7 +37,7 @@ bool cli_shard_read(const char *option, const char *file, struct shard *shard)
 	return true;
 }
 
-bool cli_shard_find(const scap_pack *pack, const char *file, struct shard *shard, int *code)
+bool cli_shard_find(const char *file, struct shard *shard, int *code)
 {
 	struct scap_error error;
 	struct input in = {0};
@@ -47,7 +47,7 @@ bool cli_shard_find(const scap_pack *pack, const char *file, struct shard *shard
 		return true;
 	if (!cli_input_open(&in, file, code))
 		return false;
-	result = scap_share_find(pack, in.name, (unsigned)shard->number, (unsigned)shard->of,
+	result = scap_share_find(in.name, (unsigned)shard->number, (unsigned)shard->of,
 	                         cli_input_read, &in, &shard->share, &error);
 	if (result && error.code) {
 		cli_input_complain(&in, &error);

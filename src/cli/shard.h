@@ -19,6 +19,6 @@ bool cli_shard_read(const char *option, const char *file, struct shard *shard);
 
 /* Looks for the share, for which the file is read once more. A mistake of its header is
  * told later. False after saying why; *CODE is the exit code then. */
-bool cli_shard_find(const scap_pack *pack, const char *file, struct shard *shard, int *code);
+bool cli_shard_find(const char *file, struct shard *shard, int *code);
 
 #endif

@@ -234,7 +234,8 @@ static bool find_row(struct buffer *out)
 	if (!report)
 		return false;
 	input.at = 0;
-	answers = scap_answers_read(pack, "ok2", "intake", NULL, unit_read, &input, report);
+	answers = scap_answers_read(pack, "ok2", &(struct scap_score_options){.file = "intake"},
+	                            unit_read, &input, report);
 	expect(answers || scap_report_errors(report), "no answers and no error");
 	scap_report_free(report);
 	if (answers)

@@ -248,7 +248,7 @@ static struct scap_share share_of(const struct buffer *in, unsigned number, unsi
 	struct scap_share share;
 	struct scap_error error;
 
-	ck_assert_uint_eq(scap_share_find(pack, "in.csv", number, of, unit_read, &input, &share,
+	ck_assert_uint_eq(scap_share_find("in.csv", number, of, unit_read, &input, &share,
 	                                  &error), 0);
 	return share;
 }
