@@ -13,6 +13,8 @@ enum {
 	LIMIT_LINE_BYTES = 64 << 20,  /* a line of an intake file that is too long a record */
 	LIMIT_COLUMNS = 4096,         /* columns of any file */
 	LIMIT_ROWS = 100000,          /* rows of one file of a pack */
+	LIMIT_MAP_ROWS = 2 * LIMIT_COLUMNS, /* rows of a map */
+	LIMIT_MAP_VALUES = 1000,      /* values that a map translates in one column */
 	LIMIT_NAME_BYTES = 64,
 	LIMIT_QUESTIONS = 2000,
 	LIMIT_CHOICES = 64,           /* choices of one list: bits of a word */

@@ -46,7 +46,7 @@ static void ask_to_keep(struct binder *b, size_t i)
 }
 
 /* What a column answers by its name or by the map; NULL if nothing. */
-static const struct scap_question *answered_by(const struct binder *b)
+static const struct scap_question *answered_by(struct binder *b)
 {
 	const struct rulebase *base = b->intake->pack->base;
 	const struct map_row *row;
@@ -54,6 +54,8 @@ static const struct scap_question *answered_by(const struct binder *b)
 
 	if (b->options->map) {
 		row = scap__map_find(b->options->map, b->text);
+		if (row) /* it is not missing, whatever else is wrong */
+			b->found[row - b->options->map->rows] = b->column + 1;
 		return row ? row->shown.question : NULL;
 	}
 	name = scap__names_find(base->names, b->name, b->size);

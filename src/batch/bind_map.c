@@ -62,13 +62,18 @@ void scap__bind_mapped(struct binder *b)
 		return;
 	}
 	found = &b->found[row - map->rows];
-	if (*found && row->role != MAP_IGNORE)
+	if (!*found || row->role == MAP_IGNORE)
+		bind_row(b, row);
+	else if (scap__heading_same(b->text, b->names[*found - 1]))
+		scap__bind_tell(b, E_MAP_AMBIGUOUS,
+		                "the column '%s' stands twice in the file, and the map means one",
+		                scap__heading_shown(b->text, shown[0]));
+	else
 		scap__bind_tell(b, E_MAP_AMBIGUOUS,
 		                "this column and '%s' both fit '%s' of the map; write the whole name",
 		                scap__heading_shown(b->names[*found - 1], shown[0]),
 		                scap__heading_shown(row->shown.column, shown[1]));
 	*found = b->column + 1;
-	bind_row(b, row);
 }
 
 /* ---- After the last column ------------------------------------------------------------------- */
@@ -116,9 +121,26 @@ static void tell_row(struct binder *b, const struct map_row *row)
 	else
 		snprintf(message, sizeof(message), "the column '%s' is not in %.80s%s%s%s",
 		         scap__heading_shown(row->shown.column, shown[0]), b->options->file,
-		         near ? "; it has '" : "", near ? scap__heading_shown(near, shown[1]) : "",
-		         near ? "'" : "");
+		         near ? "; it has '" : "; if the form does not ask this, take the row out",
+		         near ? scap__heading_shown(near, shown[1]) : "", near ? "'" : "");
 	b->problem(b->ctx, &place, 0, E_MAP_COLUMN, message);
+}
+
+/* A map of something else: true, and told once, if no column of it is there. */
+static bool nothing_found(struct binder *b)
+{
+	const scap_map *map = b->options->map;
+	const struct place place = scap__cell_place(&map->table, map->rows[0].name);
+	char message[400], shown[HEADING_SHOWN];
+
+	for (size_t i = 0; i < map->nrows; i++)
+		if (b->found[i])
+			return false;
+	snprintf(message, sizeof(message),
+	         "no column of this map is in %.80s, whose first column is '%s'; is this the map of "
+	         "another export?", b->options->file, scap__heading_shown(b->names[0], shown));
+	b->problem(b->ctx, &place, 0, E_MAP_COLUMN, message);
+	return true;
 }
 
 static void tell_rows(struct binder *b)
@@ -167,15 +189,32 @@ static const char *box_beside(const struct binder *b, size_t column)
 	return NULL;
 }
 
-/* The question whose name a column has, or nearly has, and that nothing answers. */
+/* True for a column that bears the words of a question, alone or before a choice. */
+static bool worded_like(const char *heading, const struct scap_question *question)
+{
+	size_t size = strlen(question->label);
+	const char *behind = heading + size;
+
+	if (scap__heading_same(heading, question->label))
+		return true;
+	return strlen(heading) > size && scap__text_same(heading, size, question->label) &&
+	       strchr(" /_", *behind);
+}
+
+/* The question whose words or name a column has, or nearly has, and that nothing answers. */
 static const struct scap_question *question_like(const struct binder *b, size_t column)
 {
 	const struct rulebase *base = b->intake->pack->base;
 	const char *last = scap__heading_last(b->names[column]);
+	const char *box = strstr(last, "___");
 	char name[2 * LIMIT_NAME_BYTES + 2];
-	size_t size = scap__text_as_name(last, strlen(last), name, sizeof(name));
+	size_t size = scap__text_as_name(last, box ? (size_t)(box - last) : strlen(last), name,
+	                                 sizeof(name));
 	const struct name *near;
 
+	for (unsigned q = 0; q < base->nquestions; q++)
+		if (!answered(b, q) && worded_like(b->names[column], &base->questions[q].shown))
+			return &base->questions[q].shown;
 	near = size ? scap__names_near(base->names, name, size, 1u << NAME_QUESTION) : NULL;
 	return near && !answered(b, near->index) ? &base->questions[near->index].shown : NULL;
 }
@@ -215,10 +254,13 @@ void scap__bind_unmapped(struct binder *b)
 	struct buffer list;
 	char shown[HEADING_SHOWN];
 
+	if (nothing_found(b))
+		return;
 	tell_rows(b);
 	scap__buffer_init(&list, 4096);
 	for (b->column = 0; b->column < b->intake->ncolumns; b->column++) {
-		if (!b->unmapped[b->column] || tell_forgotten(b))
+		if (!b->unmapped[b->column] || tell_forgotten(b) ||
+		    b->intake->uses[b->column].keep)
 			continue;
 		if (!count++)
 			first = b->column;

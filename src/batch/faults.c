@@ -51,6 +51,13 @@ void scap__reader_describe(struct reader *r, const struct source *record,
 		                 r->pack->base->questions[binding->question].shown.name);
 		return;
 	}
+	if (fault->code == E_NONE_NOT_ALONE && row) {
+		scap__error_fill(error, fault->code, place,
+		                 "'%.*s': a value for none or unknown stands together with a choice, "
+		                 "for '%s'", (int)size, text,
+		                 r->pack->base->questions[binding->question].shown.name);
+		return;
+	}
 	switch (fault->code) {
 	case E_CELL_COUNT:
 		place = (struct place){record, 0, record->size};

@@ -171,7 +171,7 @@ static void bind_nothing(struct binder *b)
 	else if (!b->text[strspn(b->text, " \t\r\n")])
 		scap__bind_tell(b, E_IGNORED_COLUMN, "column %zu has no name; what stands under it is not used",
 		     b->column + 1);
-	else
+	else if (!b->intake->uses || !b->intake->uses[b->column].keep)
 		scap__bind_tell(b, E_IGNORED_COLUMN, "the column '%s' is no question and is ignored", b->text);
 }
 

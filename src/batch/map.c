@@ -268,6 +268,11 @@ static bool read_rows(struct scap_map *map, scap_report *report)
 	struct table *table = &map->table;
 
 	scap__table_columns(table, columns, COLUMNS, where, report);
+	if (table->nrows > LIMIT_MAP_ROWS) {
+		scap__report_add(report, E_TOO_MANY, (struct place){&table->source, 0, 1},
+		                 "the map has over %d rows", LIMIT_MAP_ROWS);
+		return true;
+	}
 	map->rows = scap__arena_array(map->arena, table->nrows + 1, sizeof(*map->rows));
 	if (!map->rows)
 		return false;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "batch/heading.h"
 #include "batch/map.h"
 
 /* One cell `values` while it is read. */
@@ -44,8 +45,7 @@ static void refuse(struct cutting *c, struct span span, enum code code, const ch
 	                 span.size > 80 ? 80 : (int)span.size, c->cell->text + span.at, why);
 }
 
-/* Cuts off the next `value=meaning`. A value in quotes may hold `;` and `=`; of others
- * the last `=` counts, as a meaning has none. */
+/* Cuts off the next `value=meaning`. A value in quotes may hold `;` and `=`. */
 static bool next_pair(const struct cutting *c, size_t *at, struct span *whole, struct span *value,
                       struct span *means)
 {
@@ -64,9 +64,9 @@ static bool next_pair(const struct cutting *c, size_t *at, struct span *whole, s
 		sign += strspn(text + sign, " ");
 		*value = (struct span){start + 1, (size_t)(close - text) - start - 1};
 	} else {
-		const char *last = memrchr(text + start, '=', end - start);
+		const char *equals = memchr(text + start, '=', end - start);
 
-		sign = last ? (size_t)(last - text) : end;
+		sign = equals ? (size_t)(equals - text) : end;
 		*value = (struct span){start, sign - start};
 	}
 	if (sign >= end || text[sign] != '=')
@@ -112,10 +112,16 @@ static void add_pair(struct cutting *c, struct span whole, struct span value, st
 	const char *text = c->cell->text;
 	struct map_value *list, *new;
 
-	if (!means.size || !value.size) {
-		refuse(c, whole, E_MAP_VALUES,
-		       means.size ? "gives a blank cell a meaning; use the column 'blank' for that"
-		                  : "is not written value=meaning, like 1=yes; 0=no");
+	const char *why = memchr(text + means.at, '=', means.size)
+	                          ? "has more than one =; write ; between values, and a value that "
+	                            "holds ; or = in quotes"
+	                  : !means.size ? "is not written value=meaning, like 1=yes; 0=no"
+	                  : !value.size ? "gives a blank cell a meaning; use the column 'blank' for "
+	                                  "that" : NULL;
+
+	if (why || c->out->count == LIMIT_MAP_VALUES) {
+		refuse(c, whole, why ? E_MAP_VALUES : E_TOO_MANY,
+		       why ? why : "is one value more than a map can hold");
 		return;
 	}
 	list = scap__arena_grow(c->map->arena, c->out->list, c->out->count, sizeof(*list));
@@ -170,7 +176,8 @@ const struct map_values *scap__map_values(scap_map *map, const struct map_row *r
 	}
 	*c.out = (struct map_values){.written = cell->text, .type = type};
 	c.out->open = type == SCAP_INTEGER || type == SCAP_DECIMAL || type == SCAP_FREE_TEXT;
-	while (next_pair(&c, &at, &whole, &value, &means))
+	while (!(c.wrong && c.out->count == LIMIT_MAP_VALUES) &&
+	       next_pair(&c, &at, &whole, &value, &means))
 		add_pair(&c, whole, value, means);
 	return c.wrong ? NULL : c.out;
 }
@@ -187,29 +194,55 @@ static const struct map_value *find_value(const struct map_values *values, const
 	return NULL;
 }
 
+/* The next part of a cell of several choices, trimmed; false behind the last. */
+static bool next_part(const struct map_row *row, const char **from, const char *end,
+                      const char **part, size_t *size)
+{
+	const char *to;
+
+	if (*from > end)
+		return false;
+	to = memchr(*from, row->between, (size_t)(end - *from));
+	to = to ? to : end;
+	*part = *from;
+	*size = (size_t)(to - *from);
+	scap__text_trim(part, size);
+	*from = to + 1;
+	return true;
+}
+
+static bool means_unknown(const struct map_row *row, const struct map_value *value)
+{
+	struct question several = {.shown = *row->shown.question};
+	struct value read;
+
+	return !scap__value_read(&several, value->means, strlen(value->means), &read) &&
+	       read.state == VALUE_NOT_SURE;
+}
+
 /* A cell of several choices: each by itself, with spaces between. */
 static enum code translate_several(const struct map_row *row, struct buffer *room,
                                    const char **text, size_t *size)
 {
-	const char *end = *text + *size;
+	const char *from = *text, *end = *text + *size, *part;
+	size_t count;
 
 	room->size = 0;
-	for (const char *from = *text, *to; from <= end; from = to + 1) {
+	while (next_part(row, &from, end, &part, &count)) {
 		const struct map_value *value = NULL;
-		size_t part;
 
-		to = memchr(from, row->between, (size_t)(end - from));
-		to = to ? to : end;
-		part = (size_t)(to - from);
-		scap__text_trim(&from, &part);
-		if (part && row->values && !(value = find_value(row->values, from, part)))
+		if (!count)
+			continue;
+		if (row->values && !(value = find_value(row->values, part, count)))
 			return E_MAP_VALUE;
-		if (room->size && part)
+		if (value && means_unknown(row, value)) /* alone it is the whole cell */
+			return E_NONE_NOT_ALONE;
+		if (room->size)
 			scap__buffer_char(room, ' ');
 		if (value)
 			scap__buffer_text(room, value->means);
 		else
-			scap__buffer_add(room, from, part);
+			scap__buffer_add(room, part, count);
 	}
 	if (room->failed)
 		return E_NO_MEMORY;
@@ -244,6 +277,22 @@ enum code scap__map_translate(const struct map_row *row, struct buffer *room, co
 	return 0;
 }
 
+/* Of several values the first that is not known. */
+static void find_unknown(const struct map_row *row, const char **text, size_t *size)
+{
+	const char *from = *text, *end = *text + *size, *part;
+	size_t count;
+
+	if (row->shown.question->type != SCAP_SELECT_MULTIPLE || row->role != MAP_ANSWER)
+		return;
+	while (next_part(row, &from, end, &part, &count))
+		if (count && row->values && !find_value(row->values, part, count)) {
+			*text = part;
+			*size = count;
+			return;
+		}
+}
+
 /* `1, 0 and 99`: so many of the values as there is room for. */
 static void list_values(const struct map_values *values, struct buffer *out)
 {
@@ -266,6 +315,7 @@ void scap__map_complain(struct scap_error *error, const scap_map *map, const str
 	struct buffer known;
 
 	scap__buffer_init(&known, 4096);
+	find_unknown(row, &text, &size);
 	if (row->values)
 		list_values(row->values, &known);
 	scap__source_locate(&map->table.source, row->name->at, &line, &column);
@@ -273,7 +323,8 @@ void scap__map_complain(struct scap_error *error, const scap_map *map, const str
 	                 "'%.*s%s' is a value of '%s' that the map does not know (%.80s line %u "
 	                 "knows %s)",
 	                 size > 40 ? 40 : (int)size, text, size > 40 ? "..." : "",
-	                 row->shown.question->name, map->table.source.file, line,
+	                 row->shown.question->name,
+	                 scap__heading_last(map->table.source.file), line,
 	                 scap__buffer_string(&known) ? known.data : "");
 	scap__buffer_free(&known);
 }

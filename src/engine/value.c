@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "engine/value.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -155,12 +156,19 @@ enum code scap__value_read(const struct question *question, const char *text, si
 }
 
 /* What stands there instead of a number, in words. */
-static const char *number_fault(const char *text, size_t size)
+static const char *number_fault(const struct scap_question *question, const char *text,
+                                size_t size, char room[64])
 {
 	int64_t number;
 
 	switch (scap__number_read(text, size, &number)) {
-	case NUMBER_COMMA: return "; it looks like a decimal comma, write a point";
+	case NUMBER_COMMA:
+		if (question->type == SCAP_INTEGER)
+			return "; it looks like a decimal comma, and only a whole number fits";
+		snprintf(room, 64, "; it looks like a decimal comma, write %.*s",
+		         size > 24 ? 24 : (int)size, text);
+		*strchr(strrchr(room, ' '), ',') = '.';
+		return room;
 	case NUMBER_DATE: return "; it looks like a date";
 	case NUMBER_DIGITS: return "; it has too many digits";
 	default: return "";
@@ -207,6 +215,7 @@ void scap__value_complain(struct scap_error *error, enum code code,
 	const struct scap_question *shown = &question->shown;
 	int shown_size = size > 60 ? 60 : (int)size;
 	const char *more = size > 60 ? "..." : "";
+	char room[64];
 
 	while (shown_size > 0 && size > 60 && ((unsigned char)text[shown_size] & 0xc0) == 0x80)
 		shown_size--;
@@ -219,7 +228,7 @@ void scap__value_complain(struct scap_error *error, enum code code,
 		scap__error_fill(error, code, place, "'%.*s%s' is not a %s, for '%s'%s", shown_size,
 		                 text, more,
 		                 shown->type == SCAP_INTEGER ? "whole number" : "number",
-		                 shown->name, number_fault(text, size));
+		                 shown->name, number_fault(shown, text, size, room));
 		break;
 	case E_OUT_OF_RANGE:
 		scap__error_fill(error, code, place, "%.*s%s is outside %s, for '%s'", shown_size,

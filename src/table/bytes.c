@@ -67,7 +67,7 @@ char scap__bytes_separator(const char *bytes, size_t size)
 	}
 	if (semicolons > commas) /* a name may hold a comma: Size, in cm */
 		return ';';
-	return tabs && !commas ? '\t' : ',';
+	return tabs > commas ? '\t' : ',';
 }
 
 /* A control that is two bytes long: U+0080 to U+009F. */
