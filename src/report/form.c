@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/number.h"
+#include "base/text.h"
 #include "engine/pack.h"
 #include "report/row.h"
 #include "report/text.h"
@@ -162,10 +163,28 @@ static unsigned next_screen(const struct rulebase *base, const bool *written, bo
 	return first;
 }
 
-/* A name for a screen's group that no question has: underscores are added until it is new. */
-static void name_group(const struct form *f, const char *screen, char room[2 * LIMIT_NAME_BYTES])
+/* True if the questions of a name stand apart, so that an earlier screen has it as well. */
+static bool name_used(const struct rulebase *base, const struct question *first)
 {
-	snprintf(room, LIMIT_NAME_BYTES + 16, "screen_%.64s", screen);
+	for (size_t q = 0; q < base->nquestions; q++)
+		if (base->questions[q].screen < first->screen &&
+		    !strcmp(base->questions[q].shown.screen, first->shown.screen))
+			return true;
+	return false;
+}
+
+/* A name for a screen's group that no other group and no question has. */
+static void name_group(const struct form *f, const struct question *first,
+                       char room[2 * LIMIT_NAME_BYTES])
+{
+	const char *screen = first->shown.screen;
+	bool plain = strlen(screen) <= LIMIT_NAME_BYTES &&
+	             scap__text_is_name(screen, strlen(screen)) && !name_used(f->base, first);
+
+	if (plain)
+		snprintf(room, LIMIT_NAME_BYTES + 8, "screen_%s", screen);
+	else
+		snprintf(room, LIMIT_NAME_BYTES + 8, "screen_%u", first->screen + 1);
 	while (scap__names_find(f->base->names, room, strlen(room)))
 		strcat(room, "_");
 }
@@ -181,7 +200,7 @@ static void write_screen(struct form *f, unsigned screen)
 			continue;
 		if (!first && base->questions[q].shown.screen[0]) {
 			first = &base->questions[q].shown;
-			name_group(f, first->screen, name);
+			name_group(f, &base->questions[q], name);
 			check_text(f, &base->questions[q], first->section);
 			write_row(f, &(struct survey_row){.type = "begin_group", .name = name,
 			                                  .label = first->section,
