@@ -38,6 +38,7 @@ typedef struct scap_answers scap_answers;
 typedef struct scap_decision scap_decision;
 typedef struct scap_report scap_report;
 typedef struct scap_map scap_map;
+typedef struct scap_summary scap_summary;
 
 /* Takes SIZE bytes; returns 0, or anything else to stop (the call that was
  * writing then fails with SCAP903). */
@@ -327,6 +328,7 @@ struct scap_score_options {
 	                            * called by the caller's, in the order of the rows */
 
 	const struct scap_share *share; /* judge these rows only; NULL: all */
+	scap_summary *summary;     /* if set: takes what is counted, when all is well */
 
 	/* Called for each mistake or warning that is not about a rejected row. */
 	void (*problem)(void *ctx, const struct scap_error *error);
@@ -360,6 +362,37 @@ struct scap_score_counts {
 unsigned scap_score(const scap_pack *pack, const struct scap_score_options *options,
                     scap_read_fn *read, void *read_ctx, scap_write_fn *write, void *write_ctx,
                     struct scap_score_counts *counts);
+
+/* ---- What many people came to ------------------------------------------------- */
+
+/* Counts of all that a file holds, and of which files they are (doc/summary.md). Empty at
+ * first; NULL when memory is out. The pack must outlive it. Of one thread at a time. */
+scap_summary *scap_summary_new(const scap_pack *pack);
+void scap_summary_free(scap_summary *summary);
+
+/* Says of the file that was scored last when that began (UTC, like
+ * 2026-01-31T08:15:00.000Z), how long it took, and whether the pack is proved. The library
+ * reads no clock. 0, or a SCAP code. */
+unsigned scap_summary_stamp(scap_summary *summary, const char *started,
+                            unsigned long long milliseconds, int proved);
+
+/* Adds the counts of FROM. 0, or a SCAP code with ERROR filled (may be NULL) and nothing
+ * changed: they are of two packs, or a run is in both. */
+unsigned scap_summary_add(scap_summary *into, const scap_summary *from,
+                          struct scap_error *error);
+
+/* What scap_score would have said of all its files. */
+void scap_summary_counts(const scap_summary *summary, struct scap_score_counts *counts);
+
+/* Writes it for a program, as scapula.summary/1, or as a page of HTML for a meeting. 0, or
+ * a SCAP code. */
+unsigned scap_summary_json(const scap_summary *summary, scap_write_fn *write, void *ctx);
+unsigned scap_summary_html(const scap_summary *summary, scap_write_fn *write, void *ctx);
+
+/* Reads what scap_summary_json wrote; FILE is what errors call it. NULL with ERROR filled
+ * (may be NULL) when it is anything else, of another pack, or contradicts itself. */
+scap_summary *scap_summary_read(const scap_pack *pack, const char *file, const char *bytes,
+                                size_t size, struct scap_error *error);
 
 /* The answers of one row of an intake CSV, by id or as `#` and the record's number
  * (from 1). Of OPTIONS file, ignore, map and id are looked at. NULL when there is none or

@@ -24,6 +24,7 @@ enum {
 	LIMIT_EXERCISES = 2000,
 	LIMIT_PARTS = 64,             /* parts of a session: bits of a word */
 	LIMIT_MUSCLES = 64,           /* muscles that exercises name: bits of a word */
+	LIMIT_BANDS = 16,             /* where bands of a number begin, for summaries */
 	LIMIT_MINUTE_STEPS = 30,      /* lengths of a session told apart */
 	LIMIT_SESSION_STEPS = 2000000, /* of the search for the best session */
 	LIMIT_NODES = 1 << 20,        /* nodes of the compiled network */
@@ -40,6 +41,8 @@ enum {
 	LIMIT_TEXT_HEAD = 2 << 10,    /* what is read of a longer one */
 	LIMIT_TEXT_SPANS = 2048,      /* phrases and cues found in one text */
 	LIMIT_JSON_BYTES = 1 << 20,   /* one JSON request */
+	LIMIT_SUMMARY_BYTES = 16 << 20, /* one summary as JSON */
+	LIMIT_SUMMARY_INPUTS = 100000, /* files that a summary is of */
 };
 
 #endif

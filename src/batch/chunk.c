@@ -19,6 +19,7 @@ void scap__chunk_free(struct chunk *chunk)
 	scap__seen_free(&chunk->ids);
 	scap__buffer_free(&chunk->out);
 	scap__tape_free(&chunk->tape);
+	scap__tally_free(chunk->tally);
 }
 
 bool scap__chunk_reserve(struct chunk *chunk, size_t size)
@@ -47,6 +48,8 @@ void scap__chunk_clear(struct chunk *chunk)
 	chunk->out.size = 0;
 	scap__seen_clear(&chunk->ids);
 	scap__tape_clear(&chunk->tape);
+	if (chunk->tally)
+		scap__tally_clear(chunk->tally);
 }
 
 bool scap__chunk_leave(const struct chunk *chunk, struct stretch *left)

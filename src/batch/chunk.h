@@ -8,6 +8,7 @@
 
 #include "batch/seen.h"
 #include "batch/tape.h"
+#include "report/summary.h"
 #include "table/stream.h"
 
 /* Rows of blank cells. */
@@ -31,6 +32,7 @@ struct chunk {
 	struct seen ids;
 	struct blanks blanks;
 	struct scap_score_counts counts;
+	struct tally *tally;       /* NULL: nobody wants to see it */
 	struct buffer out;         /* decision rows */
 	struct tape tape;
 };

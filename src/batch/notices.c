@@ -156,6 +156,8 @@ void scap__hear_row(struct scoring *s, const char *id, size_t size)
 		tell_disagreement(s, line, id, size, concept,
 		                  scap__hearing_words(hearing, hearing->spoken[i]));
 	}
+	if (hearing->unread && s->tally)
+		tally_row(s->tally, TALLY_TOTALS, 0)[TOTAL_UNREAD]++;
 	if (hearing->unread)
 		warn_row(s, r->lane, E_TEXT_UNREAD, scap__stream_record(&r->stream).first_line,
 		         "row '%.*s': a text can't be read to its end", (int)size, id);
@@ -223,6 +225,8 @@ void scap__note_id(struct scoring *s, const char *id, size_t size)
 
 	if (!s->seen)
 		return;
+	if (twice && s->tally)
+		tally_row(s->tally, TALLY_TOTALS, 0)[TOTAL_DUPLICATES]++;
 	if (twice && s->options->problem) {
 		record = scap__stream_record(&r->stream);
 		scap__error_fill(&error, E_DUPLICATE_ROW_ID, id_place(r, &record),

@@ -12,6 +12,8 @@ void scap__hold_reject(struct scoring *s, const struct scap_error *broken)
 	struct source record = scap__stream_record(&r->stream);
 	struct reject *reject = &s->rejects[s->nrejects];
 
+	if (s->tally)
+		scap__tally_reject(s->tally, r, broken);
 	*reject = (struct reject){.lane = r->lane, .size = record.size};
 	if (r->kept_row) {
 		reject->kept_forced = r->kept_forced;

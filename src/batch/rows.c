@@ -147,8 +147,11 @@ void scap__write_row(struct scoring *s, unsigned lane)
 	}
 	if (s->options->no_routines)
 		scap__buffer_char(&s->out, ',');
-	else if (text_of_routine(s, &verdict, home->routine, &text))
+	else if (text_of_routine(s, &verdict, home->routine, &text)) {
+		if (s->tally) /* a cell of exercises is more than its comma */
+			scap__tally_routine(s->tally, scap__verdict_routine(&verdict), text.size > 1);
 		add_text(s, &text);
+	}
 	if (text_of_excluded(s, &verdict, home->excluded, &text))
 		add_text(s, &text);
 	if (s->options->evidence)

@@ -30,6 +30,7 @@ struct run {
 	struct seen seen;
 	unsigned long long records, bytes;
 	struct blanks blanks;
+	struct tally *tally; /* NULL: nobody wants to see it */
 	struct chunk chunk;  /* its own */
 	struct stretch left; /* a record that is not whole yet, or a line that is dropped */
 };
@@ -78,6 +79,8 @@ static enum code take(struct run *run, struct chunk *chunk)
 		code = put_out(run, chunk->out.data, chunk->out.size);
 	add_counts(run->counts, &chunk->counts);
 	add_blanks(&run->blanks, &chunk->blanks);
+	if (chunk->tally)
+		scap__tally_add(run->tally, chunk->tally);
 	run->records += chunk->records;
 	run->bytes += chunk->used;
 	if (run->options->progress)
@@ -248,12 +251,16 @@ static enum code run_all(struct run *run, scap_read_fn *read, void *read_ctx)
 	if (code)
 		return reading_failed(run);
 	run->records = run->supply.record;
+	if (run->options->summary && !(run->tally = scap__tally_new(run->head.pack)))
+		return E_NO_MEMORY;
 	code = put_header(run);
 	if (!code)
 		code = score_rows(run);
 	if (!code)
 		scap__tell_absent(run->options, &run->head, run->counts->rows);
 	scap__tell_blanks(run->options, &run->blanks);
+	if (!code && run->tally)
+		code = scap__summary_take(run->options->summary, run->options, run->counts, run->tally);
 	return code;
 }
 
@@ -268,6 +275,7 @@ static void clean_up(struct run *run)
 	scap__chunk_free(&run->chunk);
 	scap__supply_free(&run->supply);
 	scap__seen_free(&run->seen);
+	scap__tally_free(run->tally);
 	free(run->left.bytes);
 	scap__reader_free(&run->head);
 }

@@ -23,6 +23,8 @@ static void judge_block(struct scoring *s)
 	scap__count_rows(s);
 	if (r->intake.nabsent)
 		scap__count_raised(s);
+	if (s->tally)
+		scap__tally_block(s->tally, s);
 	scap__find_homes(s);
 	for (unsigned lane = 0; lane < r->lane && !s->failed; lane++) {
 		if (reject < s->nrejects && s->rejects[reject].lane == lane)
@@ -80,6 +82,12 @@ void scap__scoring_run(struct scoring *s, struct chunk *chunk)
 	scap__chunk_clear(chunk);
 	s->chunk = chunk;
 	s->row = 0;
+	s->failed = 0;
+	if (s->options->summary && !chunk->tally && !(chunk->tally = scap__tally_new(r->pack))) {
+		chunk->code = E_NO_MEMORY;
+		return;
+	}
+	s->tally = chunk->tally;
 	r->records = chunk->record;
 	r->numbered = false;
 	scap__reader_next(r);

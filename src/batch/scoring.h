@@ -10,6 +10,7 @@
 #include "batch/chunk.h"
 #include "batch/reader.h"
 #include "batch/seen.h"
+#include "batch/tally.h"
 #include "routine/session.h"
 #include "words/hearing.h"
 
@@ -59,6 +60,7 @@ struct scoring {
 	struct reject *rejects;
 	size_t nrejects, held;
 	struct plane *denied; /* levels as they were with absent red flags denied */
+	struct tally *tally; /* NULL: nobody wants to see it */
 	enum code failed;
 };
 

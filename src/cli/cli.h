@@ -30,6 +30,7 @@ struct options {
 	const char *output, *rejects, *rule, *examples, *people, *intake, *every;
 	const char *html, *suggest, *jobs, *shard, *certificate, *check, *stamp;
 	bool json, worklist, no_routines, all, strict, mutate, explain, evidence, raw;
+	const char *summary, *report;
 	const char *ignore[IGNORED_MAX + 1];
 	size_t nignored;
 	const char *map, *id, *xlsform;
@@ -57,6 +58,7 @@ enum option_bit {
 	TAKES_EVIDENCE = 16384,
 	TAKES_JOBS = 32768,
 	TAKES_RAW = 65536,
+	TAKES_SUMMARY = 1 << 24, /* --summary, --report */
 	TAKES_TEST = 4096, /* --html, --suggest, --all */
 	TAKES_MAP = 1 << 20, /* --map, --id */
 	TAKES_KEEP = 1 << 21,
@@ -85,6 +87,7 @@ int cli_diff(const struct options *options);
 int cli_read_texts(const struct options *options);
 int cli_template(const struct options *options);
 int cli_form(const struct options *options);
+int cli_merge(const struct options *options);
 int cli_dump(const struct options *options);
 
 /* Loads the pack that the options name, or the shipped one. NULL after saying

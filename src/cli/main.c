@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <getopt.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,9 +14,12 @@ const struct command cli_commands[] = {
 	{"ask", "", "ask the questions, then say what to do", 0, 0, 0, cli_ask},
 	{"score", "[FILE|-]", "intake CSV in, decision CSV out",
 	 TAKES_OUTPUT | TAKES_REJECTS | TAKES_WORKLIST | TAKES_IGNORE | TAKES_NO_ROUTINES |
-	         TAKES_EVIDENCE | TAKES_JOBS | TAKES_RAW | TAKES_MAP | TAKES_KEEP,
+	         TAKES_EVIDENCE | TAKES_JOBS | TAKES_RAW | TAKES_MAP | TAKES_KEEP |
+	         TAKES_SUMMARY,
 	 0, 1,
 	 cli_score},
+	{"merge", "FILE...", "summaries (.json) or decisions (.csv) of parts, as one",
+	 TAKES_OUTPUT | TAKES_SUMMARY, 1, INT_MAX, cli_merge},
 	{"explain", "FILE ID", "the whole story of one row",
 	 TAKES_JSON | TAKES_RULE | TAKES_IGNORE | TAKES_MAP, 2, 2, cli_explain},
 	{"template", "", "an empty intake file to fill in", TAKES_OUTPUT | TAKES_LEGEND, 0, 0,
@@ -67,7 +71,9 @@ enum {
 	OPT_ID,
 	OPT_KEEP,
 	OPT_LEGEND,
-	OPT_XLSFORM
+	OPT_XLSFORM,
+	OPT_SUMMARY,
+	OPT_REPORT
 };
 
 static const struct option long_options[] = {
@@ -102,6 +108,8 @@ static const struct option long_options[] = {
 	{"keep", required_argument, NULL, OPT_KEEP},
 	{"legend", no_argument, NULL, OPT_LEGEND},
 	{"xlsform", required_argument, NULL, OPT_XLSFORM},
+	{"summary", required_argument, NULL, OPT_SUMMARY},
+	{"report", required_argument, NULL, OPT_REPORT},
 	{"help", no_argument, NULL, 'h'},
 	{"version", no_argument, NULL, 'V'},
 	{NULL, 0, NULL, 0},
@@ -117,8 +125,11 @@ static void print_help(FILE *out)
 	fputs("\nEvery command:\n"
 	      "  --rules DIR --data DIR  another pack than the shipped one\n"
 	      "  --help, --version\n"
-	      "score:\n"
+	      "score, merge:\n"
 	      "  -o, --output FILE       write there; the file appears whole or not at all\n"
+	      "  --summary FILE          what all of them came to, as JSON; parts can be merged\n"
+	      "  --report FILE           the same as a page for a meeting (HTML)\n"
+	      "score:\n"
 	      "  --rejects FILE          the rows that can't be read, each with its reason\n"
 	      "  --worklist              most urgent first, reasons in plain words\n"
 	      "  --no-routines           leave the routines out, which is quicker\n"
@@ -217,6 +228,8 @@ static bool take_option(struct options *options, const struct command *command, 
 	case OPT_PEOPLE: options->people = optarg; needs = TAKES_PEOPLE; break;
 	case OPT_JOBS: options->jobs = optarg; needs = TAKES_JOBS; break;
 	case OPT_SHARD: options->shard = optarg; needs = TAKES_JOBS; break;
+	case OPT_SUMMARY: options->summary = optarg; needs = TAKES_SUMMARY; break;
+	case OPT_REPORT: options->report = optarg; needs = TAKES_SUMMARY; break;
 	case OPT_HTML: options->html = optarg; needs = TAKES_TEST; break;
 	case OPT_SUGGEST: options->suggest = optarg; needs = TAKES_TEST; break;
 	case OPT_ALL: options->all = true; needs = TAKES_TEST; break;

@@ -11,6 +11,7 @@
 #include "cli/progress.h"
 #include "cli/rejects.h"
 #include "cli/shard.h"
+#include "cli/summary.h"
 #include "cli/tally.h"
 
 enum { JOBS_MOST = 256, LEVELS_MAX = 32, WARNINGS_TOLD = 20, TOLD_BYTES = 4 << 20 };
@@ -35,6 +36,8 @@ struct run {
 	struct rejects rejects;
 	struct progress progress;
 	struct tally tally;
+	struct summary_files files;
+	scap_summary *summary; /* NULL: nobody wants it */
 	unsigned warnings;
 	struct pile piles[LEVELS_MAX];
 	size_t npiles;
@@ -288,13 +291,15 @@ static void tell_counts(const scap_pack *pack, const struct options *options,
 		        counts->raised, counts->raised == 1 ? " has" : "s have");
 }
 
-/* Both get their names, or neither. */
+/* All get their names, or none. */
 static bool keep_outputs(struct run *run, bool keep)
 {
-	bool stored = cli_output_store(&run->rejects.output);
+	bool stored = !keep || !run->summary || cli_summary_write(&run->files, run->summary);
 
+	stored = cli_output_store(&run->rejects.output) && stored;
 	stored = cli_output_store(&run->out) && stored;
 	keep = keep && stored;
+	stored = cli_summary_close(&run->files, keep) && stored;
 	stored = cli_output_close(&run->rejects.output, keep) && stored;
 	return cli_output_close(&run->out, keep) && stored;
 }
@@ -332,6 +337,7 @@ static int score(const scap_pack *pack, struct run *run)
 		.id = options->id,
 		.keep = (const char *const *)run->mapped->keep,
 		.mapped = on_mapped,
+		.summary = run->summary,
 		.jobs = (unsigned)run->jobs,
 		.share = run->shard.number ? &run->shard.share : NULL,
 		.problem = on_problem,
@@ -341,16 +347,36 @@ static int score(const scap_pack *pack, struct run *run)
 		.progress = on_progress,
 		.ctx = run,
 	};
+	struct run_time begin;
 	unsigned result;
 
+	cli_time_begin(&begin);
 	cli_progress_begin(&run->progress, &run->in, run->out.file == stdout);
 	result = scap_score(pack, &how, cli_input_read, &run->in, write_out, run, &counts);
+	if (!result && run->summary && !cli_summary_stamp(run->summary, &begin, options, pack))
+		result = 901;
 	result = finish(run, result, &counts);
 	if (result)
 		return result == SCORE_FAULT ? EXIT_FAULT : cli_exit_of(result);
 	tell_counts(pack, options, &counts);
 	cli_mapped_tell(run->mapped, &counts);
 	return counts.rejected ? EXIT_NO : EXIT_DONE;
+}
+
+/* Opens all that is to be written. False after saying why, with nothing left open. */
+static bool open_outputs(struct run *run)
+{
+	const struct options *options = run->options;
+
+	if (!options->rejects || cli_output_open(&run->rejects.output, options->rejects)) {
+		if (cli_summary_open(&run->files, options)) {
+			if (cli_output_open(&run->out, options->output))
+				return true;
+			cli_summary_close(&run->files, false);
+		}
+		cli_output_close(&run->rejects.output, false);
+	}
+	return false;
 }
 
 static unsigned long long cores(void)
@@ -365,7 +391,6 @@ static int prepare(const scap_pack *pack, const struct options *options, struct 
 	struct run run = {.options = options, .rejects.raw = options->raw, .jobs = cores(),
 	                  .mapped = mapped};
 	const char *name = options->nargs ? options->args[0] : "-";
-	struct output *rejects = &run.rejects.output;
 	int code = EXIT_IO;
 
 	cli_number(options->jobs, JOBS_MOST, &run.jobs);
@@ -374,12 +399,13 @@ static int prepare(const scap_pack *pack, const struct options *options, struct 
 	    !cli_input_open(&run.in, name, &code))
 		return code;
 	code = EXIT_IO;
-	if (!options->rejects || cli_output_open(rejects, options->rejects)) {
-		if (cli_output_open(&run.out, options->output))
-			code = score(pack, &run);
-		else
-			cli_output_close(rejects, false);
-	}
+	if (options->summary || options->report)
+		run.summary = scap_summary_new(pack);
+	if ((options->summary || options->report) && !run.summary)
+		code = cli_exit_of(901);
+	else if (open_outputs(&run))
+		code = score(pack, &run);
+	scap_summary_free(run.summary);
 	cli_rejects_free(&run.rejects);
 	cli_input_close(&run.in);
 	return code;
@@ -394,21 +420,30 @@ static bool refuse(const char *what, const char *name)
 	return false;
 }
 
-/* What is read must not be written over, nor one result by the other. */
+/* What is read must not be written over, nor one result by another. */
 static bool files_differ(const struct options *options)
 {
 	const char *in = options->nargs ? options->args[0] : "-";
-	const char *out = options->output ? options->output : "-", *rejects = options->rejects;
+	const char *const names[] = {"the output", "--rejects", "--summary", "--report"};
+	const char *const files[] = {options->output ? options->output : "-", options->rejects,
+	                             options->summary, options->report};
+	char what[80];
 
-	if (options->map && (cli_output_same(out, options->map, true) ||
-	                     (rejects && cli_output_same(rejects, options->map, true))))
-		return refuse("a result would write over the map", options->map);
-	if (cli_output_same(out, in, true))
-		return refuse("the output would write over the input", in);
-	if (rejects && cli_output_same(rejects, in, true))
-		return refuse("--rejects would write over the input", rejects);
-	if (rejects && cli_output_same(rejects, out, false))
-		return refuse("--rejects and the output are one file", rejects);
+	for (size_t i = 0; options->map && i < 4; i++)
+		if (files[i] && cli_output_same(files[i], options->map, true))
+			return refuse("a result would write over the map", options->map);
+	for (size_t i = 0; i < 4; i++) {
+		if (files[i] && cli_output_same(files[i], in, true)) {
+			snprintf(what, sizeof(what), "%s would write over the input", names[i]);
+			return refuse(what, i ? files[i] : in);
+		}
+		for (size_t j = 0; files[i] && j < i; j++)
+			if (files[j] && cli_output_same(files[i], files[j], false)) {
+				snprintf(what, sizeof(what), "%s and %s are one file", names[i],
+				         names[j]);
+				return refuse(what, files[i]);
+			}
+	}
 	return true;
 }
 

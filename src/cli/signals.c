@@ -6,7 +6,7 @@
 
 #include "cli/progress.h"
 
-enum { PARTIALS_MAX = 2 };
+enum { PARTIALS_MAX = 4 };
 
 /* Changed only while those signals wait. */
 static const char *partials[PARTIALS_MAX];

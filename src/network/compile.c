@@ -299,6 +299,13 @@ static struct test minutes_test(const struct compiler *c, size_t step)
 	                     minutes * NUMBER_ONE, 0};
 }
 
+/* For summaries: a band of a number begins here. */
+static struct test band_test(const struct rulebase *base, size_t band)
+{
+	return (struct test){(unsigned)base->settings.bands_question, COMPARE_GE,
+	                     base->settings.bands[band], 0};
+}
+
 /* In a wide range not every minute counts: a session is then a little shorter
  * than it might be, never longer. */
 static void plan_minutes(struct compiler *c)
@@ -354,6 +361,8 @@ static bool place_answers(struct compiler *c)
 		collect_test(&list, equipment_test(c->base, i));
 	for (size_t i = 0; i < net->nminutes; i++)
 		collect_test(&list, minutes_test(c, i));
+	for (size_t i = 0; i < c->base->settings.nbands; i++)
+		collect_test(&list, band_test(c->base, i));
 	if (list.failed)
 		return false;
 	if (list.count)
@@ -392,7 +401,9 @@ static bool allocate(struct compiler *c)
 	net->equipment_node = scap__arena_array(c->arena, net->nequipment + 1, sizeof(unsigned));
 	plan_minutes(c);
 	net->minutes_node = scap__arena_array(c->arena, net->nminutes + 1, sizeof(unsigned));
-	return net->equipment_node && net->minutes_node && net->first_answer && net->relevance &&
+	net->band_answer = scap__arena_array(c->arena, c->base->settings.nbands + 1,
+	                                     sizeof(unsigned));
+	return net->band_answer && net->equipment_node && net->minutes_node && net->first_answer && net->relevance &&
 	       net->cond_node && net->finding_node && net->rule_node && net->question_urgency &&
 	       net->missing_order && c->placed;
 }
@@ -474,6 +485,11 @@ static bool compile_all(struct compiler *c)
 		struct test test = minutes_test(c, i);
 
 		net->minutes_node[i] = compile_test(c, &test);
+	}
+	for (size_t i = 0; i < base->settings.nbands; i++) {
+		struct test test = band_test(base, i);
+
+		net->band_answer[i] = find_answer(net, &test);
 	}
 	return !c->failed && rank_questions(c);
 }

@@ -49,6 +49,7 @@ struct network {
 	size_t nminutes;             /* lengths of a session that are told apart */
 	unsigned *minutes_node;      /* the I-th: minutes >= first + I * step */
 	unsigned minutes_first, minutes_step;
+	unsigned *band_answer;       /* of each band but the lowest: the answer is in it or above */
 	unsigned *question_urgency;  /* 1 + most urgent level that hangs on a question; 0: none */
 	unsigned *missing_order;     /* questions as `missing` lists them */
 };

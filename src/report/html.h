@@ -14,6 +14,10 @@ void scap__html_text(struct buffer *out, const char *text);
 /* The same between two pieces of HTML. */
 void scap__html_item(struct buffer *out, const char *before, const char *text, const char *after);
 
+/* Everything of a page before its body: the style that all share, and MORE of it. */
+void scap__page_head(struct buffer *out, const char *language, const char *title,
+                     const char *more);
+
 /* A list of names with `;` between them, so that lines can break there. */
 void scap__html_list(struct buffer *out, const char *names);
 

@@ -8,9 +8,6 @@
 #include "report/html.h"
 #include "report/tested.h"
 
-/* Style and everything else before the body. */
-void scap__page_head(struct buffer *out, const char *language, const char *title);
-
 /* Each rule with its sentence, its cases, and the parts of its condition. */
 void scap__page_rules(const struct tested *tested, struct buffer *out);
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT
  *
- * The style of the page: light and dark, narrow and wide, on paper. Nothing is fetched.
+ * The style of the pages: light and dark, narrow and wide, on paper. Nothing is fetched.
  */
-#include "report/page.h"
+#include "report/html.h"
 
 static const char style[] =
 	":root{color-scheme:light dark;--page:#fff;--soft:#f3f5f7;--line:#d5dae0;--text:#1b2026;"
@@ -44,7 +44,8 @@ static const char style[] =
 	"body{max-width:none;padding:0;font-size:10pt}nav{display:none}a{text-decoration:none}"
 	"h2,h3{break-after:avoid}.sum li{border:1px solid var(--line)}}\n";
 
-void scap__page_head(struct buffer *out, const char *language, const char *title)
+void scap__page_head(struct buffer *out, const char *language, const char *title,
+                     const char *more)
 {
 	scap__html_item(out, "<!DOCTYPE html>\n<html lang=\"", language,
 	                "\">\n<head>\n<meta charset=\"utf-8\">\n");
@@ -52,5 +53,6 @@ void scap__page_head(struct buffer *out, const char *language, const char *title
 	                       "initial-scale=1\">\n");
 	scap__html_item(out, "<title>", title, "</title>\n<style>\n");
 	scap__buffer_text(out, style);
+	scap__buffer_text(out, more);
 	scap__buffer_text(out, "</style>\n</head>\n");
 }

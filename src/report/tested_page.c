@@ -229,7 +229,7 @@ void scap__tested_page(const struct tested *t, struct buffer *out)
 {
 	const struct scap_pack_info *info = &t->pack->info;
 
-	scap__page_head(out, info->language, "Cases of the rules");
+	scap__page_head(out, info->language, "Cases of the rules", "");
 	scap__html_item(out, "<body>\n<h1>Cases of the rules: ", info->title, "</h1>\n");
 	scap__html_item(out, "<p class=\"q\">Pack <code>", info->name, "</code> ");
 	scap__html_item(out, "", info->version, "; cases from <code>");

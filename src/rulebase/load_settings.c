@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "base/number.h"
 #include "base/text.h"
 #include "rulebase/loader.h"
 
@@ -24,6 +25,8 @@ enum key {
 	KEY_CHANGEOVER_SECONDS,
 	KEY_INSTEAD_WEIGHT,
 	KEY_BALANCE_WEIGHT,
+	KEY_BANDS_QUESTION,
+	KEY_BANDS,
 	KEYS
 };
 
@@ -31,7 +34,7 @@ static const char *const keys[KEYS] = {
 	"name",           "version",           "language",          "title",
 	"minutes_question", "equipment_question", "default_minutes", "fewest_exercises",
 	"few_exercises_advice", "review_months", "emergency", "disclaimer", "unreviewed",
-	"changeover_seconds", "instead_weight", "balance_weight",
+	"changeover_seconds", "instead_weight", "balance_weight", "bands_question", "bands",
 };
 
 /* The question that a row names, if its type is right; else reported, DOUBTFUL. */
@@ -54,6 +57,35 @@ static int find_question(const struct record *record, bool number)
 		                     base->names, 1u << NAME_QUESTION);
 	}
 	return DOUBTFUL;
+}
+
+/* Numbers that rise, each the first of a band. */
+static void read_bands(const struct record *record)
+{
+	struct settings *settings = &record->loader->base->settings;
+	const struct cell *cell = scap__record_cell(record, 1);
+	struct item item;
+	size_t at = 0;
+
+	settings->nbands = 0;
+	while (scap__list_next(cell->text, cell->size, ';', &at, &item)) {
+		int64_t first;
+
+		if (settings->nbands == LIMIT_BANDS) {
+			scap__record_part_error(record, 1, item.at, item.size, E_TOO_MANY,
+			                        "there are more than %d bands", LIMIT_BANDS);
+			return;
+		}
+		if (scap__number_read(item.text, item.size, &first))
+			scap__record_part_error(record, 1, item.at, item.size, E_BAD_NUMBER,
+			                        "'%.*s' is no number", (int)item.size, item.text);
+		else if (settings->nbands && first <= settings->bands[settings->nbands - 1])
+			scap__record_part_error(record, 1, item.at, item.size, E_BAD_RANGE,
+			                        "'%.*s' is not above the number before it",
+			                        (int)item.size, item.text);
+		else
+			settings->bands[settings->nbands++] = first;
+	}
 }
 
 static void take(const struct record *record, enum key key)
@@ -91,6 +123,10 @@ static void take(const struct record *record, enum key key)
 	case KEY_BALANCE_WEIGHT:
 		settings->balance_weight = (unsigned)scap__record_number(record, 1, 0, 1000, 0);
 		break;
+	case KEY_BANDS_QUESTION:
+		settings->bands_question = find_question(record, true);
+		break;
+	case KEY_BANDS: read_bands(record); break;
 	default:
 		settings->review_months = (unsigned)scap__record_number(record, 1, 1, 240, 1);
 	}
@@ -170,6 +206,39 @@ static void check_keys(struct loader *loader)
 			                 keys[i]);
 }
 
+/* Both keys of the bands or neither, and no band that nobody can be in. */
+static void check_bands(struct loader *loader)
+{
+	const struct settings *settings = &loader->base->settings;
+	const struct table *table = &loader->tables[FILE_PACK];
+	size_t column = loader->where[FILE_PACK][0];
+	struct place place = {&table->source, 0, 1};
+	bool question, bands;
+
+	if (!table->header || column == table->ncolumns)
+		return;
+	question = has_key(table, column, keys[KEY_BANDS_QUESTION]);
+	bands = has_key(table, column, keys[KEY_BANDS]);
+	if (question != bands)
+		scap__report_add(loader->report, E_NO_KEY, place,
+		                 "the key '%s' is missing; '%s' needs it",
+		                 keys[question ? KEY_BANDS : KEY_BANDS_QUESTION],
+		                 keys[question ? KEY_BANDS_QUESTION : KEY_BANDS]);
+	if (settings->bands_question < 0)
+		return;
+	for (size_t i = 0; i < settings->nbands; i++) {
+		const struct question *asked = &loader->base->questions[settings->bands_question];
+		char number[24];
+
+		if (settings->bands[i] > asked->low && settings->bands[i] <= asked->high)
+			continue;
+		scap__number_write(settings->bands[i], number);
+		scap__report_add(loader->report, E_OUTSIDE, place,
+		                 "the band from %s on: the constraint of '%s' leaves nobody on one "
+		                 "side of it", number, asked->shown.name);
+	}
+}
+
 bool scap__load_settings(struct loader *loader)
 {
 	struct settings *settings = &loader->base->settings;
@@ -177,12 +246,13 @@ bool scap__load_settings(struct loader *loader)
 	*settings = (struct settings){
 		.name = "", .version = "", .language = "", .title = "",
 		.few_exercises_advice = "", .emergency = "", .disclaimer = "", .unreviewed = "",
-		.minutes_question = NONE, .equipment_question = NONE,
+		.minutes_question = NONE, .equipment_question = NONE, .bands_question = NONE,
 	};
 	if (!loader->tables[FILE_PACK].header)
 		settings->equipment_question = DOUBTFUL;
 	if (!scap__load_rows(loader, FILE_PACK, load_setting))
 		return false;
 	check_keys(loader);
+	check_bands(loader);
 	return true;
 }

@@ -266,6 +266,9 @@ struct settings {
 	unsigned default_minutes, fewest_exercises, review_months;
 	unsigned changeover_seconds;              /* from one exercise to the next */
 	unsigned instead_weight, balance_weight;  /* points: see doc/engine.md */
+	int bands_question;                       /* as the others above */
+	size_t nbands;
+	int64_t bands[LIMIT_BANDS];               /* where each band but the lowest begins */
 };
 
 /* A file of the pack and what it held. */
