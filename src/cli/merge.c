@@ -238,6 +238,19 @@ static int refuse(const char *what)
 	return EXIT_USAGE;
 }
 
+/* True, after saying so, if a file is named twice: its people would count twice. */
+static bool named_twice(const struct options *options)
+{
+	for (int i = 1; i < options->nargs; i++)
+		for (int k = 0; k < i; k++)
+			if (!strcmp(options->args[i], options->args[k]) ||
+			    cli_output_same(options->args[i], options->args[k], true)) {
+				complain(options->args[i], "it is named twice");
+				return true;
+			}
+	return false;
+}
+
 /* True, after saying so, if an output is an input, or both outputs are one file. */
 static bool writes_over(const struct options *options)
 {
@@ -278,7 +291,7 @@ int cli_merge(const struct options *options)
 		                          "--report"
 		                        : "--summary and --report are for summaries; decisions have "
 		                          "--output");
-	if (writes_over(options))
+	if (named_twice(options) || writes_over(options))
 		return EXIT_USAGE;
 	return summaries ? add(options) : join(options);
 }

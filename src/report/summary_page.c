@@ -16,24 +16,28 @@ static const char style[] =
 	".note.urgent{border-color:var(--bad)}\n"
 	"td.n,th.n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap;"
 	"padding-left:.6rem;padding-right:0}\n"
-	"th.n{white-space:normal}\n"
-	"td.plot,th.plot{width:34%;padding-left:.4rem}\n"
+	"th.n{white-space:normal;width:6.6rem}\n"
+	"td.n+td:not(.n),th.n+th:not(.n){padding-left:1.5rem}\n"
+	"td.plot{width:32%;padding-left:.6rem}.long td.plot{width:22%}\n"
 	".bar{display:block;width:100%;height:1rem;margin:.25rem 0}\n"
 	".bar rect,.swatch rect{stroke:var(--text);stroke-width:.6;stroke-opacity:.55}\n"
 	".bar rect.over{stroke:none}\n"
 	".swatch{width:.85rem;height:.85rem;margin-right:.4rem;vertical-align:-.08rem}\n"
-	".say{font-weight:400}.tiny{font-size:.85rem;color:var(--quiet)}\n"
-	"tr.group th{padding-top:.9rem;color:var(--text)}\n"
+	".tiny{font-size:.85rem;color:var(--quiet)}\n"
+	"tr.group th{padding-top:.9rem;color:var(--text)}tr.group{break-after:avoid}\n"
 	"caption{text-align:left;color:var(--quiet);padding:.2rem 0 .3rem}\n"
-	".two{display:grid;grid-template-columns:1fr 1fr;gap:0 2rem}\n"
-	".two>*{min-width:0}\n"
-	".bands th.n{font-size:.82rem;line-height:1.25;vertical-align:bottom}\n"
-	"@media (max-width:40rem){.sum,.two{grid-template-columns:1fr 1fr}.two{display:block}}\n"
-	"@page{size:A4;margin:14mm 14mm 16mm}\n"
-	"@media print{h1{font-size:17pt}h2{font-size:12.5pt;margin-top:1.3rem}"
-	".sum b{font-size:16pt}.bar{height:.8rem;margin:.15rem 0}"
-	".sum,.note,table.keep,.bar{break-inside:avoid}.note.urgent{border-color:#000}"
-	".tiny,caption{font-size:8.5pt}}\n";
+	".bands td:first-child,.levels td:first-child{white-space:nowrap}\n"
+	".bands th.n{width:auto;font-size:.82rem;line-height:1.25;vertical-align:bottom}\n"
+	"@media (max-width:40rem){.sum{grid-template-columns:1fr 1fr}"
+	".levels td:first-child{white-space:normal}.bands{font-size:.8rem}"
+	".bands .swatch{display:block;margin:0 0 0 auto}.bands td.plot,.long td.plot{display:none}td.plot{width:18%}"
+	"th.n{width:auto}.bands th.n{font-size:.7rem}}\n"
+	"@page{size:A4;margin:13mm 14mm 14mm}\n"
+	"@media print{:root{--line:#bbb}h1{font-size:17pt}h2{font-size:12pt;margin-top:1rem}"
+	"h3{font-size:10.5pt;margin:.8rem 0 .2rem}table{font-size:8.5pt;line-height:1.35}"
+	".sum b{font-size:16pt}.sum li{font-size:9pt}.bar{height:.75rem;margin:.1rem 0}"
+	".sum,.note,table.keep{break-inside:avoid}.note.urgent{border-color:#000}"
+	".tiny,caption{font-size:7.5pt}th,td{padding-top:.15rem;padding-bottom:.15rem}}\n";
 
 /* ---- At a glance ---------------------------------------------------------------------------- */
 
@@ -57,7 +61,9 @@ static void write_routines(const struct tally *t, struct buffer *out)
 
 	begin_tile(made ? tally_total(t, TOTAL_GIVEN) : permitted, out);
 	if (!made) {
-		scap__buffer_text(out, "may do exercises at home; no routines were made</li>\n");
+		scap__buffer_text(out, permitted ? "may do exercises at home; no routines were made"
+		                                   "</li>\n"
+		                                 : "may do exercises at home</li>\n");
 		return;
 	}
 	scap__buffer_text(out, "got exercises for home, of ");
@@ -70,28 +76,40 @@ static void write_routines(const struct tally *t, struct buffer *out)
 	scap__buffer_text(out, "</li>\n");
 }
 
+/* Whoever could not be read whole counts with what can't be ruled out. */
+static void write_most_urgent(const struct tally *t, struct buffer *out)
+{
+	const struct rulebase *base = t->pack->base;
+	size_t top = base->nlevels - 1;
+	ull rejected = tally_row(t, TALLY_LEVELS, top)[LEVEL_NOT_RULED_OUT];
+
+	begin_tile(level_rows(t, top) + rejected, out);
+	scap__html_item(out, "", base->levels[top].shown.label, "");
+	if (rejected) {
+		scap__buffer_text(out, "; ");
+		scap__put_count(rejected, out);
+		scap__buffer_text(out, " of these could not be read whole");
+	}
+	scap__buffer_text(out, "</li>\n");
+}
+
 static void write_tiles(const scap_summary *summary, struct buffer *out)
 {
 	const struct tally *t = summary->tally;
-	const struct rulebase *base = t->pack->base;
-	size_t top = base->nlevels - 1;
 	ull scored = tally_total(t, TOTAL_SCORED), certain = 0;
 
-	for (size_t k = 0; k < base->nlevels; k++)
+	for (size_t k = 0; k < t->pack->base->nlevels; k++)
 		certain += tally_row(t, TALLY_LEVELS, k)[LEVEL_CERTAIN];
 	scap__buffer_text(out, "<ul class=\"sum\">\n");
 	begin_tile(scored, out);
-	scap__html_item(out, scored == 1 ? "person" : "people", " scored",
-	                "</li>\n");
-	begin_tile(level_rows(t, top), out);
-	scap__html_item(out, "", base->levels[top].shown.label, "</li>\n");
-	scap__buffer_text(out, "<li><b>");
-	if (scored)
+	scap__html_item(out, scored == 1 ? "person" : "people", " scored", "</li>\n");
+	write_most_urgent(t, out);
+	if (scored) {
+		scap__buffer_text(out, "<li><b>");
 		scap__put_share(certain, scored, out);
-	else
-		scap__buffer_text(out, "none");
-	scap__buffer_text(out, "</b>have a level that no open answer can change</li>\n");
-	write_routines(t, out);
+		scap__buffer_text(out, "</b>have a level that no open answer can change</li>\n");
+		write_routines(t, out);
+	}
 	scap__buffer_text(out, "</ul>\n");
 }
 
@@ -110,7 +128,7 @@ static void write_rejected(const struct tally *t, struct buffer *out)
 	scap__put_count(rejected, out);
 	scap__buffer_text(out, rejected == 1 ? " row could not be read.</b> "
 	                                     : " rows could not be read.</b> ");
-	scap__html_item(out, "These people are not counted above. \u201c",
+	scap__html_item(out, "These people are scored no further. \u201c",
 	                base->levels[worst].shown.label, "\u201d can't be ruled out for ");
 	scap__put_count(tally_row(t, TALLY_LEVELS, worst)[LEVEL_NOT_RULED_OUT], out);
 	scap__buffer_text(out, " of them: see <a href=\"#rejected\">below</a>.</p>\n");
@@ -132,11 +150,6 @@ static bool is_small(const struct tally *t)
 
 static void write_notes(const struct tally *t, struct buffer *out)
 {
-	if (!tally_total(t, TOTAL_ROWS))
-		scap__buffer_text(out, "<p class=\"note\"><b>There were no rows.</b> Nobody was "
-		                       "scored, so nothing here says anything.</p>\n");
-	else if (!tally_total(t, TOTAL_SCORED))
-		scap__buffer_text(out, "<p class=\"note\"><b>Nobody was scored.</b></p>\n");
 	write_rejected(t, out);
 	if (is_small(t))
 		scap__buffer_text(out, "<p class=\"note\"><b>For the team only.</b> Some numbers "
@@ -163,6 +176,8 @@ static void write_level(const struct tally *t, size_t level, ull most, struct bu
 	scap__put_share(here, tally_total(t, TOTAL_SCORED), out);
 	scap__buffer_text(out, "</td>");
 	scap__put_cell(counts[LEVEL_NOT_CERTAIN], out);
+	if (tally_total(t, TOTAL_REJECTED))
+		scap__put_cell(counts[LEVEL_NOT_RULED_OUT], out);
 	scap__buffer_text(out, "</tr>\n");
 }
 
@@ -171,11 +186,14 @@ static void write_levels(const struct tally *t, struct buffer *out)
 	size_t nlevels = t->pack->base->nlevels;
 	ull most = 0;
 
-	scap__buffer_text(out, "<h2 id=\"levels\">How urgent it was</h2>\n<table class=\"keep\">"
+	scap__buffer_text(out, "<h2 id=\"levels\">How urgent it was</h2>\n<table class=\"levels keep\">"
 	                       "<caption>Hatched: an answer that is still open can change the level."
-	                       "</caption>\n<tr><th>Level</th><th class=\"plot\"></th><th class="
+	                       "</caption>\n<tr><th>Level</th><td class=\"plot\"></td><th class="
 	                       "\"n\">People</th><th class=\"n\">Share</th><th class=\"n\">Not "
-	                       "certain</th></tr>\n");
+	                       "certain</th>");
+	scap__buffer_text(out, tally_total(t, TOTAL_REJECTED)
+	                               ? "<th class=\"n\">Rejected</th></tr>\n"
+	                               : "</tr>\n");
 	for (size_t k = 0; k < nlevels; k++)
 		if (level_rows(t, k) > most)
 			most = level_rows(t, k);
@@ -243,7 +261,7 @@ static void write_bands(const struct tally *t, struct buffer *out)
 		return;
 	scap__buffer_text(out, "<h2 id=\"bands\">How urgent it was, by ");
 	scap__put_words(base->questions[base->settings.bands_question].shown.name, out);
-	scap__buffer_text(out, "</h2>\n<table class=\"bands keep\"><tr><th></th><th class=\"plot\"></th>");
+	scap__buffer_text(out, "</h2>\n<table class=\"bands keep\"><tr><th></th><td class=\"plot\"></td>");
 	for (size_t k = base->nlevels; k-- > 0;) {
 		scap__buffer_text(out, "<th class=\"n\">");
 		scap__plot_swatch(base, k, out);
@@ -284,6 +302,31 @@ static void write_head(const scap_summary *summary, struct buffer *out)
 	scap__html_item(out, "<p class=\"q\">", info->disclaimer, "</p>\n</header>\n<main>\n");
 }
 
+/* Sections about nobody are left out. */
+static void write_sections(const scap_summary *summary, struct buffer *out)
+{
+	const struct tally *t = summary->tally;
+
+	if (tally_total(t, TOTAL_ROWS)) {
+		write_tiles(summary, out);
+		write_notes(t, out);
+		write_levels(t, out);
+	} else {
+		scap__buffer_text(out, "<p class=\"note\"><b>There were no rows.</b> Nobody was "
+		                       "scored, so there is nothing to see.</p>\n");
+	}
+	if (tally_total(t, TOTAL_SCORED)) {
+		write_bands(t, out);
+		scap__page_reasons(summary, out);
+		scap__page_findings(summary, out);
+		scap__page_missing(summary, out);
+		scap__page_exercises(summary, out);
+	}
+	if (tally_total(t, TOTAL_ROWS))
+		scap__page_quality(summary, out);
+	scap__page_about(summary, out);
+}
+
 unsigned scap_summary_html(const scap_summary *summary, scap_write_fn *write, void *ctx)
 {
 	struct buffer out;
@@ -291,16 +334,7 @@ unsigned scap_summary_html(const scap_summary *summary, scap_write_fn *write, vo
 	scap__buffer_init(&out, TEXT_LIMIT);
 	write_head(summary, &out);
 	scap__plot_patterns(&out);
-	write_tiles(summary, &out);
-	write_notes(summary->tally, &out);
-	write_levels(summary->tally, &out);
-	write_bands(summary->tally, &out);
-	scap__page_reasons(summary, &out);
-	scap__page_findings(summary, &out);
-	scap__page_missing(summary, &out);
-	scap__page_exercises(summary, &out);
-	scap__page_quality(summary, &out);
-	scap__page_about(summary, &out);
+	write_sections(summary, &out);
 	scap__buffer_text(&out, "</main>\n</body>\n</html>\n");
 	return scap__buffer_send(&out, write, ctx);
 }

@@ -6,7 +6,7 @@
 
 #include "report/summary_page.h"
 
-enum { TOP = 10, INPUTS_TOLD = 20 };
+enum { TOP = 8, INPUTS_TOLD = 20 };
 
 static ull *question_row(const void *ctx, size_t row)
 {
@@ -48,7 +48,7 @@ static void write_rejected_levels(const struct tally *t, struct buffer *out)
 
 static void begin_counts(const char *what, const char *of, struct buffer *out)
 {
-	scap__html_item(out, "<table>\n<tr><th>", what, "</th><th class=\"plot\"></th>");
+	scap__html_item(out, "<table>\n<tr><th>", what, "</th><td class=\"plot\"></td>");
 	scap__html_item(out, "<th class=\"n\">", of, "</th></tr>\n");
 }
 
@@ -102,15 +102,15 @@ static void write_rejected(const struct tally *t, struct buffer *out)
 	ull rejected = tally_total(t, TOTAL_REJECTED), rows = tally_total(t, TOTAL_ROWS);
 
 	scap__buffer_text(out, "<h3 id=\"rejected\">Rows that could not be read</h3>\n<p>");
+	if (!rejected) {
+		scap__buffer_text(out, "There are none.</p>\n");
+		return;
+	}
 	scap__put_count(rejected, out);
 	scap__buffer_text(out, " of ");
 	scap__put_count(rows, out);
 	scap__buffer_text(out, rows == 1 ? " row." : " rows.");
-	if (rejected)
-		scap__buffer_text(out, " Correct them and score them again.");
-	scap__buffer_text(out, "</p>\n");
-	if (!rejected)
-		return;
+	scap__buffer_text(out, " Correct them and score them again.</p>\n");
 	write_rejected_levels(t, out);
 	write_codes(t, out);
 	write_columns(t, out);
@@ -118,29 +118,24 @@ static void write_rejected(const struct tally *t, struct buffer *out)
 
 /* ---- Answers ------------------------------------------------------------------------------------ */
 
-/* In ten thousandths, so that they can be put in order. */
-static ull blank_share(const void *ctx, size_t row)
+static ull blank(const void *ctx, size_t row)
 {
-	const ull *counts = question_row(ctx, row);
-
-	return counts[QUESTION_ASKED]
-	               ? (ull)(10000.0 * (double)counts[QUESTION_BLANK] /
-	                       (double)counts[QUESTION_ASKED]) : 0;
+	return question_row(ctx, row)[QUESTION_BLANK];
 }
 
 static void write_blanks(const struct tally *t, struct buffer *out)
 {
 	const struct rulebase *base = t->pack->base;
 	size_t found;
-	struct ranked *list = scap__rank(base->nquestions, blank_share, t, &found);
+	struct ranked *list = scap__rank(base->nquestions, blank, t, &found);
 
-	scap__buffer_text(out, "<h3 id=\"blanks\">Columns with the most blanks</h3>\n");
+	scap__buffer_text(out, "<h3 id=\"blanks\">Questions most often left open</h3>\n");
 	if (!found)
 		scap__buffer_text(out, "<p>No column has any.</p>\n");
 	else
 		scap__buffer_text(out, "<table><caption>Blank or not sure, among people to whom the "
-		                       "question may apply.</caption>\n<tr><th>Question</th><th "
-		                       "class=\"plot\"></th><th class=\"n\">Blank</th><th class=\"n\">"
+		                       "question may apply.</caption>\n<tr><th>Question</th><td "
+		                       "class=\"plot\"></td><th class=\"n\">Blank</th><th class=\"n\">"
 		                       "Share</th></tr>\n");
 	for (size_t i = 0; list && i < found && i < TOP; i++) {
 		const ull *counts = question_row(t, list[i].row);
@@ -194,8 +189,10 @@ void scap__page_quality(const scap_summary *summary, struct buffer *out)
 
 	scap__buffer_text(out, "<h2 id=\"quality\">How good the data are</h2>\n");
 	write_rejected(t, out);
-	write_absent(t, out);
-	write_blanks(t, out);
+	if (tally_total(t, TOTAL_SCORED)) {
+		write_absent(t, out);
+		write_blanks(t, out);
+	}
 	scap__buffer_text(out, "<h3 id=\"odd\">What does not fit together</h3>\n<table class="
 	                       "\"keep\"><tr><th>What</th><th class=\"n\">Rows</th></tr>\n");
 	write_oddity(t, TOTAL_CONFLICTS, "Answers, or words, contradict each other; ask again", out);
@@ -226,11 +223,17 @@ static void write_options(const struct summary_input *input, struct buffer *out)
 		scap__html_item(out, "", json_string_value(column), "</code>");
 		more = "; ";
 	}
+	if (!*more)
+		scap__buffer_text(out, "none");
 }
 
 static void write_seconds(ull milliseconds, struct buffer *out)
 {
-	scap__buffer_printf(out, "%llu.%llu s", milliseconds / 1000, milliseconds % 1000 / 100);
+	if (milliseconds < 1000)
+		scap__buffer_printf(out, "%llu ms", milliseconds);
+	else
+		scap__buffer_printf(out, "%llu.%llu s", milliseconds / 1000,
+		                    milliseconds % 1000 / 100);
 }
 
 static void write_input(const struct summary_input *input, struct buffer *out)

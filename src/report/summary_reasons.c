@@ -7,7 +7,7 @@
 
 #include "report/summary_page.h"
 
-enum { TOP_OF_LEVEL = 6, TOP = 10 };
+enum { TOP_OF_LEVEL = 5, TOP = 8 };
 
 static ull *row_of(const void *ctx, enum tally_table table, size_t row)
 {
@@ -18,8 +18,8 @@ static ull *row_of(const void *ctx, enum tally_table table, size_t row)
 static void write_rest(size_t found, size_t top, unsigned columns, struct buffer *out)
 {
 	if (found > top)
-		scap__buffer_printf(out, "<tr><td colspan=\"%u\" class=\"tiny\">and %zu more for "
-		                         "fewer people</td></tr>\n", columns, found - top);
+		scap__buffer_printf(out, "<tr><td colspan=\"%u\" class=\"tiny\">and %zu more, none of "
+		                         "them for more people</td></tr>\n", columns, found - top);
 }
 
 static void write_truth(const ull *counts, enum tally_truth maybe, int level,
@@ -33,7 +33,7 @@ static void write_truth(const ull *counts, enum tally_truth maybe, int level,
 
 static void write_truth_head(const char *what, struct buffer *out)
 {
-	scap__html_item(out, "<tr><th>", what, "</th><th class=\"plot\"></th><th class=\"n\">Certain"
+	scap__html_item(out, "<tr><th>", what, "</th><td class=\"plot\"></td><th class=\"n\">Certain"
 	                                       "</th><th class=\"n\">Not ruled out</th></tr>\n");
 }
 
@@ -105,7 +105,7 @@ void scap__page_reasons(const scap_summary *summary, struct buffer *out)
 		scap__buffer_text(out, "<p>Nobody was.</p>\n");
 		return;
 	}
-	scap__buffer_text(out, "<table><caption>Most urgent first; people can have several "
+	scap__buffer_text(out, "<table class=\"long\"><caption>Most urgent first; people can have several "
 	                       "reasons. Hatched: not ruled out, so it counts until it "
 	                       "is.</caption>\n");
 	write_truth_head("Reason", out);
@@ -170,7 +170,7 @@ void scap__page_missing(const scap_summary *summary, struct buffer *out)
 	else
 		scap__buffer_text(out, "<table><caption>Answers that are missing or not sure, and "
 		                       "could change the outcome.</caption>\n<tr><th>Question</th>"
-		                       "<th class=\"plot\"></th><th class=\"n\">People</th></tr>\n");
+		                       "<td class=\"plot\"></td><th class=\"n\">People</th></tr>\n");
 	for (size_t i = 0; list && i < found && i < TOP; i++) {
 		scap__html_item(out, "<tr><td>", base->questions[list[i].row].shown.label, "</td>");
 		scap__plot_bar(base, NONE, list[i].count, 0, list[0].count, out);
@@ -204,7 +204,7 @@ static void write_exclusions(const struct tally *t, struct buffer *out)
 	struct ranked *list = scap__rank(t->shape[TALLY_EXCLUSIONS].rows, excludes, t, &found);
 
 	if (found) {
-		scap__buffer_text(out, "<table>\n");
+		scap__buffer_text(out, "<table class=\"long\">\n");
 		write_truth_head("Why exercises were left out", out);
 	}
 	for (size_t i = 0; list && i < found && i < TOP; i++) {
@@ -229,8 +229,8 @@ static void write_left_out(const struct tally *t, struct buffer *out)
 	struct ranked *list = scap__rank(base->nexercises, left_out, t, &found);
 
 	if (found)
-		scap__buffer_text(out, "<table>\n<tr><th>Exercise left out</th><th class=\"plot\">"
-		                       "</th><th class=\"n\">People</th></tr>\n");
+		scap__buffer_text(out, "<table>\n<tr><th>Exercise left out</th><td class=\"plot\">"
+		                       "</td><th class=\"n\">People</th></tr>\n");
 	for (size_t i = 0; list && i < found && i < TOP; i++) {
 		scap__html_item(out, "<tr><td>", base->exercises[list[i].row].label, "</td>");
 		scap__plot_bar(base, NONE, list[i].count, 0, tally_total(t, TOTAL_PERMITTED), out);
@@ -252,7 +252,7 @@ void scap__page_exercises(const scap_summary *summary, struct buffer *out)
 	scap__put_count(permitted, out);
 	scap__buffer_text(out, permitted == 1 ? " person is at a level that permits exercises. "
 	                                      : " people are at a level that permits exercises. ");
-	if (made) {
+	if (made > tally_total(t, TOTAL_GIVEN)) {
 		scap__put_count(made - tally_total(t, TOTAL_GIVEN), out);
 		scap__buffer_text(out, " of them got none, because too few were left or fitted in.");
 	}
