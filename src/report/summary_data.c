@@ -100,17 +100,16 @@ static void read_row(struct reading *r, struct tally *tally, enum tally_table ta
 {
 	size_t fields = tally->shape[table].fields;
 	char room[64];
+	const char *name = table == TALLY_TOTALS ? scap__tally_table_name(table)
+	                                         : scap__tally_row_name(tally, table, row, room);
 
 	for (size_t i = 0; i < fields; i++)
 		if (!read_count(json_object_get(value, scap__tally_field_name(tally, table, i)),
 		                &tally_row(tally, table, row)[i]))
-			fail(r, E_BAD_SUMMARY, "'%s' of '%s' in '%s' is no count",
-			     scap__tally_field_name(tally, table, i),
-			     scap__tally_row_name(tally, table, row, room),
-			     scap__tally_table_name(table));
+			fail(r, E_BAD_SUMMARY, "'%s' of '%s' is no count, or missing",
+			     scap__tally_field_name(tally, table, i), name);
 	if (json_object_size(value) != fields)
-		fail(r, E_BAD_SUMMARY, "'%s' in '%s' has a field that means nothing",
-		     scap__tally_row_name(tally, table, row, room), scap__tally_table_name(table));
+		fail(r, E_BAD_SUMMARY, "'%s' has a field that means nothing", name);
 }
 
 /* Every row must be there, but codes that did not occur; and nothing else. */

@@ -45,7 +45,7 @@ static void begin_tile(ull count, struct buffer *out)
 {
 	scap__buffer_text(out, "<li><b>");
 	scap__put_count(count, out);
-	scap__buffer_text(out, "</b>");
+	scap__buffer_text(out, "</b> ");
 }
 
 static ull level_rows(const struct tally *t, size_t level)
@@ -107,7 +107,7 @@ static void write_tiles(const scap_summary *summary, struct buffer *out)
 	if (scored) {
 		scap__buffer_text(out, "<li><b>");
 		scap__put_share(certain, scored, out);
-		scap__buffer_text(out, "</b>have a level that no open answer can change</li>\n");
+		scap__buffer_text(out, "</b> have a level that no open answer can change</li>\n");
 		write_routines(t, out);
 	}
 	scap__buffer_text(out, "</ul>\n");
@@ -287,7 +287,9 @@ static void write_head(const scap_summary *summary, struct buffer *out)
 	scap__page_head(out, info->language, "What the intakes came to", style);
 	scap__buffer_text(out, "<body>\n<header>\n<h1>What the intakes came to</h1>\n"
 	                       "<p class=\"q\">");
-	if (count && scap__summary_input_read(json_array_get(summary->inputs, 0), &first)) {
+	if (count && !scap__summary_input_read(json_array_get(summary->inputs, 0), &first)) {
+		out->failed = true;
+	} else if (count) {
 		scap__html_item(out, "<code>", first.name, "</code>");
 		if (count > 1)
 			scap__buffer_printf(out, " and %zu more file%s", count - 1,

@@ -262,8 +262,10 @@ static void write_inputs(const scap_summary *summary, bool *proved, struct buffe
 	                       "<th class=\"n\">Rejected</th><th class=\"n\">Took</th><th>Options"
 	                       "</th></tr>\n");
 	json_array_foreach(summary->inputs, i, value) {
-		if (!scap__summary_input_read(value, &input))
-			continue;
+		if (!scap__summary_input_read(value, &input)) { /* memory is out: they were checked */
+			out->failed = true;
+			break;
+		}
 		*proved = *proved && input.proved;
 		if (i < INPUTS_TOLD)
 			write_input(&input, out);

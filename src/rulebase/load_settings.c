@@ -73,7 +73,7 @@ static void read_bands(const struct record *record)
 
 		if (settings->nbands == LIMIT_BANDS) {
 			scap__record_part_error(record, 1, item.at, item.size, E_TOO_MANY,
-			                        "there are more than %d bands", LIMIT_BANDS);
+			                        "there are more than %d limits", LIMIT_BANDS);
 			return;
 		}
 		if (scap__number_read(item.text, item.size, &first))
@@ -206,37 +206,57 @@ static void check_keys(struct loader *loader)
 			                 keys[i]);
 }
 
-/* Both keys of the bands or neither, and no band that nobody can be in. */
-static void check_bands(struct loader *loader)
+/* The value of a key; the first character of the file where there is none. */
+static struct place place_of(const struct loader *loader, size_t column, enum key key)
+{
+	const struct table *table = &loader->tables[FILE_PACK];
+
+	for (size_t i = 0; i < table->nrows; i++)
+		if (!strcmp(table->rows[i].cells[column].text, keys[key]))
+			return scap__load_place(loader, FILE_PACK, table->rows[i].line, 1);
+	return (struct place){&table->source, 0, 1};
+}
+
+/* No band may be one that nobody can be in. */
+static void check_limits(struct loader *loader, size_t column)
 {
 	const struct settings *settings = &loader->base->settings;
+	const struct question *asked = &loader->base->questions[settings->bands_question];
+
+	for (size_t i = 0; i < settings->nbands; i++) {
+		char number[24];
+
+		if (settings->bands[i] > asked->low && settings->bands[i] <= asked->high)
+			continue;
+		scap__number_write(settings->bands[i], number);
+		scap__report_add(loader->report, E_OUTSIDE, place_of(loader, column, KEY_BANDS),
+		                 "with the band from %s on, the constraint of '%s' leaves nobody on "
+		                 "one side", number, asked->shown.name);
+	}
+}
+
+/* Both keys of the bands or neither. */
+static void check_bands(struct loader *loader)
+{
 	const struct table *table = &loader->tables[FILE_PACK];
 	size_t column = loader->where[FILE_PACK][0];
-	struct place place = {&table->source, 0, 1};
+	enum key there = KEY_BANDS, missing = KEY_BANDS_QUESTION;
 	bool question, bands;
 
 	if (!table->header || column == table->ncolumns)
 		return;
 	question = has_key(table, column, keys[KEY_BANDS_QUESTION]);
 	bands = has_key(table, column, keys[KEY_BANDS]);
-	if (question != bands)
-		scap__report_add(loader->report, E_NO_KEY, place,
-		                 "the key '%s' is missing; '%s' needs it",
-		                 keys[question ? KEY_BANDS : KEY_BANDS_QUESTION],
-		                 keys[question ? KEY_BANDS_QUESTION : KEY_BANDS]);
-	if (settings->bands_question < 0)
-		return;
-	for (size_t i = 0; i < settings->nbands; i++) {
-		const struct question *asked = &loader->base->questions[settings->bands_question];
-		char number[24];
-
-		if (settings->bands[i] > asked->low && settings->bands[i] <= asked->high)
-			continue;
-		scap__number_write(settings->bands[i], number);
-		scap__report_add(loader->report, E_OUTSIDE, place,
-		                 "the band from %s on: the constraint of '%s' leaves nobody on one "
-		                 "side of it", number, asked->shown.name);
+	if (question && !bands) {
+		there = KEY_BANDS_QUESTION;
+		missing = KEY_BANDS;
 	}
+	if (question != bands)
+		scap__report_add(loader->report, E_NO_KEY, place_of(loader, column, there),
+		                 "'%s' needs the key '%s', which is missing", keys[there],
+		                 keys[missing]);
+	if (loader->base->settings.bands_question >= 0)
+		check_limits(loader, column);
 }
 
 bool scap__load_settings(struct loader *loader)

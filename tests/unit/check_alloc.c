@@ -323,6 +323,35 @@ static bool score_texts(struct buffer *out)
 	return !scap_score(worded, &options, unit_read, &file, unit_write, out, &counts);
 }
 
+/* A summary of those rows, added to what was read back of it. */
+static bool sum_up(struct buffer *out)
+{
+	static const char rows[] = "id,rash_spreads,itch,at_hand,story\na,no,3,none,I have ice.\n"
+	                           "b,,77,cream,\nc,,,,maybe blisters\n";
+	static const char *const ignore[] = {"nothing", NULL};
+	struct unit_input file = {rows, sizeof(rows) - 1, 0};
+	struct scap_score_counts counts;
+	struct scap_error error = {0};
+	struct buffer decisions = {.limit = 1 << 20}, json = {.limit = 1 << 20};
+	scap_summary *summary = scap_summary_new(worded), *again = NULL;
+	struct scap_score_options options = {.file = "rows", .ignore = ignore, .summary = summary};
+	bool ok = summary && !scap_score(worded, &options, unit_read, &file, unit_write, &decisions,
+	                                 &counts) &&
+	          !scap_summary_json(summary, unit_write, &json);
+
+	again = ok ? scap_summary_read(worded, "s", json.data, json.size, &error) : NULL;
+	expect(!ok || again || error.code, "no summary and no error");
+	ok = again && !scap_summary_stamp(again, "2026-01-31T08:15:00.000Z", 5, 1) &&
+	     !scap_summary_add(summary, again, &error) &&
+	     !scap_summary_json(summary, unit_write, out) &&
+	     !scap_summary_html(summary, unit_write, out);
+	scap_summary_free(again);
+	scap_summary_free(summary);
+	scap__buffer_free(&decisions);
+	scap__buffer_free(&json);
+	return ok;
+}
+
 static bool load_words(struct buffer *out)
 {
 	return load_pack("tests/packs/words", out);
@@ -362,6 +391,7 @@ static const struct {
 	{"lint", lint},                      {"test cases", test_cases},
 	{"own words", hear},               {"rows with texts", score_texts},
 	{"load a lexicon", load_words},    {"score together", score_together},
+	{"sum up", sum_up},
 };
 enum { JOBS = sizeof(jobs) / sizeof(jobs[0]) };
 
