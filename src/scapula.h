@@ -328,7 +328,7 @@ struct scap_score_options {
 	                            * called by the caller's, in the order of the rows */
 
 	const struct scap_share *share; /* judge these rows only; NULL: all */
-	scap_summary *summary;     /* if set: takes what is counted, when all is well */
+	scap_summary *summary;     /* of this pack; takes what is counted, when all is well */
 
 	/* Called for each mistake or warning that is not about a rejected row. */
 	void (*problem)(void *ctx, const struct scap_error *error);

@@ -290,6 +290,8 @@ enum code scap__score(const scap_pack *pack, const struct scap_score_options *op
 	enum code code;
 
 	*counts = (struct scap_score_counts){0};
+	if (options->summary && options->summary->tally->pack != pack)
+		return E_OTHER_PACK;
 	if (!use->npairs)
 		use->npairs = CACHE_PAIRS;
 	if (!use->chunk_bytes)

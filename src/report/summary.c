@@ -111,8 +111,6 @@ enum code scap__summary_take(scap_summary *summary, const struct scap_score_opti
 {
 	unsigned long long *totals = tally_row(summary->tally, TALLY_TOTALS, 0);
 
-	if (summary->tally->pack != tally->pack)
-		return E_OTHER_PACK;
 	if (!scap__data_add(summary->inputs, input_of(options, counts)))
 		return E_NO_MEMORY;
 	scap__tally_add(summary->tally, tally);
@@ -129,6 +127,7 @@ unsigned scap_summary_stamp(scap_summary *summary, const char *started,
 {
 	size_t count = json_array_size(summary->inputs);
 	json_t *last = count ? json_array_get(summary->inputs, count - 1) : NULL;
+	json_int_t before = json_integer_value(json_object_get(last, "milliseconds"));
 
 	if (!last)
 		return 0;
@@ -136,7 +135,7 @@ unsigned scap_summary_stamp(scap_summary *summary, const char *started,
 	    !scap__data_set(last, "milliseconds", count_data(milliseconds)) ||
 	    !scap__data_set(last, "proved", json_boolean(proved)))
 		return E_NO_MEMORY;
-	summary->milliseconds += milliseconds;
+	summary->milliseconds += milliseconds - (unsigned long long)before;
 	return 0;
 }
 

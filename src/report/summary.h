@@ -110,7 +110,8 @@ struct scap_summary {
 	unsigned long long milliseconds;
 };
 
-/* Puts in what scap_score came to: 0, or a code with the summary unchanged. */
+/* Puts in what scap_score came to, of the same pack: 0, or a code with the summary
+ * unchanged. */
 enum code scap__summary_take(scap_summary *summary, const struct scap_score_options *options,
                              const struct scap_score_counts *counts, const struct tally *tally);
 

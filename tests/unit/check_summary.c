@@ -339,11 +339,18 @@ START_TEST(other_pack)
 	struct scap_error error = {0};
 	scap_pack *other = unit_good_pack("tests/packs/knee");
 	scap_summary *of_other, *summary;
+	struct unit_input input = {"id\n1\n", 5, 0};
+	struct scap_score_options options = {.file = "rows"};
+	struct scap_score_counts counts;
 	struct buffer json;
 
 	pack = unit_good_pack("tests/packs/tiny");
 	summary = scap_summary_new(pack);
 	of_other = scap_summary_new(other);
+	options.summary = of_other;
+	ck_assert_uint_eq(scap_score(pack, &options, unit_read, &input, pass_over, NULL, &counts),
+	                  342);
+	ck_assert_uint_eq(input.at, 0);
 	ck_assert_uint_eq(scap_summary_add(summary, of_other, &error), 342);
 	ck_assert_ptr_nonnull(strstr(error.message, "sore_knee"));
 	json = json_of(of_other);
