@@ -21,7 +21,7 @@ struct counting {
 };
 
 /* Adds the bits of four words without a call: pairs, fours and bytes side by side. */
-static unsigned long long count(const struct plane *plane)
+static uint64_t count(const struct plane *plane)
 {
 	uint64_t sum = 0;
 
@@ -56,14 +56,14 @@ static struct plane without(const struct plane *a, const struct plane *b)
 	return out;
 }
 
-static unsigned long long count_among(const struct plane *plane, const struct plane *rows)
+static uint64_t count_among(const struct plane *plane, const struct plane *rows)
 {
 	struct plane here = both(plane, rows);
 
 	return count(&here);
 }
 
-static void add_truth(unsigned long long *counts, const struct truth *truth,
+static void add_truth(uint64_t *counts, const struct truth *truth,
                       const struct plane *rows)
 {
 	struct plane undecided = without(&truth->possible, &truth->certain);
@@ -94,10 +94,10 @@ static void count_levels(const struct counting *c)
 	for (size_t i = 0; i < s->nrejects; i++)
 		rejected.bits[s->rejects[i].lane / 64] |= UINT64_C(1) << s->rejects[i].lane % 64;
 	for (size_t k = 0; k < c->base->nlevels; k++) {
-		unsigned long long *counts = tally_row(c->tally, TALLY_LEVELS, k);
+		uint64_t *counts = tally_row(c->tally, TALLY_LEVELS, k);
 		const struct plane *level = &c->judge->level_at[k];
 		struct plane sure = both(level, &certain), forced = c->judge->forced[k];
-		unsigned long long nsure = count_among(&sure, &c->rows);
+		uint64_t nsure = count_among(&sure, &c->rows);
 
 		counts[LEVEL_CERTAIN] += nsure;
 		counts[LEVEL_NOT_CERTAIN] += count_among(level, &c->rows) - nsure;
@@ -114,7 +114,7 @@ static void count_levels(const struct counting *c)
 
 static void count_band(const struct counting *c, size_t band, const struct plane *rows)
 {
-	unsigned long long *counts = tally_row(c->tally, TALLY_BANDS, band);
+	uint64_t *counts = tally_row(c->tally, TALLY_BANDS, band);
 
 	for (size_t k = 0; k < c->base->nlevels; k++)
 		counts[k] += count_among(&c->judge->level_at[k], rows);
@@ -214,7 +214,7 @@ static void bind(struct tally *tally, const struct intake *intake)
 	tally->bound = true;
 }
 
-static void count_blanks(const struct counting *c, size_t question, unsigned long long *counts)
+static void count_blanks(const struct counting *c, size_t question, uint64_t *counts)
 {
 	const struct network *net = c->judge->layout->net;
 	unsigned first = net->first_answer[question], end = net->first_answer[question + 1];
@@ -239,7 +239,7 @@ static void count_blanks(const struct counting *c, size_t question, unsigned lon
 static void count_questions(const struct counting *c)
 {
 	for (size_t i = 0; i < c->base->nquestions; i++) {
-		unsigned long long *counts = tally_row(c->tally, TALLY_QUESTIONS, i);
+		uint64_t *counts = tally_row(c->tally, TALLY_QUESTIONS, i);
 
 		if (c->tally->column[i])
 			count_blanks(c, i, counts);

@@ -22,7 +22,7 @@ void scap__tally_reject(struct tally *tally, const struct reader *reader,
 /* Counts a row of which a routine was looked for. */
 static inline void scap__tally_routine(struct tally *tally, bool permitted, bool given)
 {
-	unsigned long long *totals = tally_row(tally, TALLY_TOTALS, 0);
+	uint64_t *totals = tally_row(tally, TALLY_TOTALS, 0);
 
 	totals[TOTAL_MADE] += permitted;
 	totals[TOTAL_GIVEN] += permitted && given;

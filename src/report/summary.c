@@ -46,7 +46,7 @@ static json_t *any_text(const char *text)
 	return scap__data_text(shown);
 }
 
-static json_t *count_data(unsigned long long count)
+static json_t *count_data(uint64_t count)
 {
 	return json_integer((json_int_t)count);
 }
@@ -109,7 +109,7 @@ static json_t *input_of(const struct scap_score_options *options,
 enum code scap__summary_take(scap_summary *summary, const struct scap_score_options *options,
                              const struct scap_score_counts *counts, const struct tally *tally)
 {
-	unsigned long long *totals = tally_row(summary->tally, TALLY_TOTALS, 0);
+	uint64_t *totals = tally_row(summary->tally, TALLY_TOTALS, 0);
 
 	if (!scap__data_add(summary->inputs, input_of(options, counts)))
 		return E_NO_MEMORY;
@@ -135,7 +135,7 @@ unsigned scap_summary_stamp(scap_summary *summary, const char *started,
 	    !scap__data_set(last, "milliseconds", count_data(milliseconds)) ||
 	    !scap__data_set(last, "proved", json_boolean(proved)))
 		return E_NO_MEMORY;
-	summary->milliseconds += milliseconds - (unsigned long long)before;
+	summary->milliseconds += milliseconds - (uint64_t)before;
 	return 0;
 }
 
@@ -151,7 +151,7 @@ void scap_summary_counts(const scap_summary *summary, struct scap_score_counts *
 		.raised = tally_total(tally, TOTAL_RAISED),
 	};
 	for (size_t k = 0; k < tally->shape[TALLY_LEVELS].rows; k++) {
-		const unsigned long long *level = tally_row(tally, TALLY_LEVELS, k);
+		const uint64_t *level = tally_row(tally, TALLY_LEVELS, k);
 
 		counts->levels[k] = level[LEVEL_CERTAIN] + level[LEVEL_NOT_CERTAIN];
 	}

@@ -6,6 +6,8 @@
 #ifndef SCAP_REPORT_SUMMARY_H
 #define SCAP_REPORT_SUMMARY_H
 
+#include <stdint.h>
+
 #include "report/data.h"
 #include "report/text.h"
 
@@ -53,7 +55,7 @@ struct tally {
 	const scap_pack *pack;
 	struct tally_shape shape[TALLY_TABLES];
 	size_t size;
-	unsigned long long *counts;
+	uint64_t *counts;
 	bool bound;   /* `column` is filled */
 	bool *column; /* of each question: the file being read has one */
 	struct plane *left_out; /* of each exercise, while a block is counted */
@@ -68,15 +70,15 @@ void scap__tally_clear(struct tally *tally);
 void scap__tally_add(struct tally *into, const struct tally *from);
 
 /* The counts of a row of a table. */
-static inline unsigned long long *tally_row(const struct tally *tally, enum tally_table table,
-                                            size_t row)
+static inline uint64_t *tally_row(const struct tally *tally, enum tally_table table,
+                                  size_t row)
 {
 	const struct tally_shape *shape = &tally->shape[table];
 
 	return tally->counts + shape->first + row * shape->fields;
 }
 
-static inline unsigned long long tally_total(const struct tally *tally, enum tally_total total)
+static inline uint64_t tally_total(const struct tally *tally, enum tally_total total)
 {
 	return tally_row(tally, TALLY_TOTALS, 0)[total];
 }
@@ -94,12 +96,12 @@ const char *scap__tally_field_name(const struct tally *tally, enum tally_table t
 const char *scap__tally_fault(const struct tally *tally);
 
 /* No count is higher: sums of two stay far from the end of the type. */
-#define TALLY_MOST 1000000000000000ULL
+#define TALLY_MOST UINT64_C(1000000000000000)
 
 /* One file that was scored, and how. */
 struct summary_input {
 	const char *name, *program, *started; /* of the program: its version; "": not told */
-	unsigned long long milliseconds, rows, scored, rejected, conflicts, raised;
+	uint64_t milliseconds, rows, scored, rejected, conflicts, raised;
 	int proved, no_routines, worklist, evidence;
 	json_t *ignored; /* names of columns */
 };
@@ -107,7 +109,7 @@ struct summary_input {
 struct scap_summary {
 	struct tally *tally;
 	json_t *inputs; /* in the order in which they were added */
-	unsigned long long milliseconds;
+	uint64_t milliseconds;
 };
 
 /* Puts in what scap_score came to, of the same pack: 0, or a code with the summary

@@ -13,7 +13,7 @@
 
 static json_t *row_data(const struct tally *tally, enum tally_table table, size_t row)
 {
-	const unsigned long long *counts = tally_row(tally, table, row);
+	const uint64_t *counts = tally_row(tally, table, row);
 	json_t *out = json_object();
 	bool ok = out != NULL;
 
@@ -85,13 +85,13 @@ static void __attribute__((format(printf, 3, 4))) fail(struct reading *r, enum c
 		                 message);
 }
 
-static bool read_count(const json_t *value, unsigned long long *count)
+static bool read_count(const json_t *value, uint64_t *count)
 {
 	json_int_t number = json_integer_value(value);
 
-	if (!json_is_integer(value) || number < 0 || (unsigned long long)number > TALLY_MOST)
+	if (!json_is_integer(value) || number < 0 || (uint64_t)number > TALLY_MOST)
 		return false;
-	*count = (unsigned long long)number;
+	*count = (uint64_t)number;
 	return true;
 }
 
@@ -172,7 +172,7 @@ bool scap__summary_input_read(json_t *value, struct summary_input *input)
 {
 	static const char *const names[] = {"milliseconds", "rows", "scored", "rejected",
 	                                    "conflicts", "raised"};
-	unsigned long long *const counts[] = {&input->milliseconds, &input->rows, &input->scored,
+	uint64_t *const counts[] = {&input->milliseconds, &input->rows, &input->scored,
 	                                      &input->rejected, &input->conflicts, &input->raised};
 	json_t *rest[6];
 

@@ -30,7 +30,8 @@ static const char style[] =
 	".bands th.n{width:auto;font-size:.82rem;line-height:1.25;vertical-align:bottom}\n"
 	"@media (max-width:40rem){.sum{grid-template-columns:1fr 1fr}"
 	".levels td:first-child{white-space:normal}.bands{font-size:.8rem}"
-	".bands .swatch{display:block;margin:0 0 0 auto}.bands td.plot,.long td.plot{display:none}td.plot{width:18%}"
+	".bands .swatch{display:block;margin:0 0 0 auto}.bands td.plot,"
+	".long td.plot{display:none}td.plot{width:18%}"
 	"th.n{width:auto}.bands th.n{font-size:.7rem}}\n"
 	"@page{size:A4;margin:13mm 14mm 14mm}\n"
 	"@media print{:root{--line:#bbb}h1{font-size:17pt}h2{font-size:12pt;margin-top:1rem}"
@@ -41,23 +42,23 @@ static const char style[] =
 
 /* ---- At a glance ---------------------------------------------------------------------------- */
 
-static void begin_tile(ull count, struct buffer *out)
+static void begin_tile(uint64_t count, struct buffer *out)
 {
 	scap__buffer_text(out, "<li><b>");
 	scap__put_count(count, out);
 	scap__buffer_text(out, "</b> ");
 }
 
-static ull level_rows(const struct tally *t, size_t level)
+static uint64_t level_rows(const struct tally *t, size_t level)
 {
-	const ull *counts = tally_row(t, TALLY_LEVELS, level);
+	const uint64_t *counts = tally_row(t, TALLY_LEVELS, level);
 
 	return counts[LEVEL_CERTAIN] + counts[LEVEL_NOT_CERTAIN];
 }
 
 static void write_routines(const struct tally *t, struct buffer *out)
 {
-	ull permitted = tally_total(t, TOTAL_PERMITTED), made = tally_total(t, TOTAL_MADE);
+	uint64_t permitted = tally_total(t, TOTAL_PERMITTED), made = tally_total(t, TOTAL_MADE);
 
 	begin_tile(made ? tally_total(t, TOTAL_GIVEN) : permitted, out);
 	if (!made) {
@@ -81,7 +82,7 @@ static void write_most_urgent(const struct tally *t, struct buffer *out)
 {
 	const struct rulebase *base = t->pack->base;
 	size_t top = base->nlevels - 1;
-	ull rejected = tally_row(t, TALLY_LEVELS, top)[LEVEL_NOT_RULED_OUT];
+	uint64_t rejected = tally_row(t, TALLY_LEVELS, top)[LEVEL_NOT_RULED_OUT];
 
 	begin_tile(level_rows(t, top) + rejected, out);
 	scap__html_item(out, "", base->levels[top].shown.label, "");
@@ -96,7 +97,7 @@ static void write_most_urgent(const struct tally *t, struct buffer *out)
 static void write_tiles(const scap_summary *summary, struct buffer *out)
 {
 	const struct tally *t = summary->tally;
-	ull scored = tally_total(t, TOTAL_SCORED), certain = 0;
+	uint64_t scored = tally_total(t, TOTAL_SCORED), certain = 0;
 
 	for (size_t k = 0; k < t->pack->base->nlevels; k++)
 		certain += tally_row(t, TALLY_LEVELS, k)[LEVEL_CERTAIN];
@@ -117,7 +118,7 @@ static void write_tiles(const scap_summary *summary, struct buffer *out)
 static void write_rejected(const struct tally *t, struct buffer *out)
 {
 	const struct rulebase *base = t->pack->base;
-	ull rejected = tally_total(t, TOTAL_REJECTED);
+	uint64_t rejected = tally_total(t, TOTAL_REJECTED);
 	size_t worst = base->nlevels;
 
 	if (!rejected)
@@ -160,11 +161,11 @@ static void write_notes(const struct tally *t, struct buffer *out)
 
 /* ---- Levels ----------------------------------------------------------------------------------- */
 
-static void write_level(const struct tally *t, size_t level, ull most, struct buffer *out)
+static void write_level(const struct tally *t, size_t level, uint64_t most, struct buffer *out)
 {
 	const struct rulebase *base = t->pack->base;
-	const ull *counts = tally_row(t, TALLY_LEVELS, level);
-	ull here = level_rows(t, level);
+	const uint64_t *counts = tally_row(t, TALLY_LEVELS, level);
+	uint64_t here = level_rows(t, level);
 
 	scap__buffer_text(out, "<tr><td>");
 	scap__plot_swatch(base, level, out);
@@ -184,7 +185,7 @@ static void write_level(const struct tally *t, size_t level, ull most, struct bu
 static void write_levels(const struct tally *t, struct buffer *out)
 {
 	size_t nlevels = t->pack->base->nlevels;
-	ull most = 0;
+	uint64_t most = 0;
 
 	scap__buffer_text(out, "<h2 id=\"levels\">How urgent it was</h2>\n<table class=\"levels keep\">"
 	                       "<caption>Hatched: an answer that is still open can change the level."
@@ -227,19 +228,19 @@ static void write_band_name(const struct rulebase *base, size_t band, struct buf
 	}
 }
 
-static ull band_rows(const struct tally *t, size_t band)
+static uint64_t band_rows(const struct tally *t, size_t band)
 {
-	ull sum = 0;
+	uint64_t sum = 0;
 
 	for (size_t k = 0; k < t->shape[TALLY_BANDS].fields; k++)
 		sum += tally_row(t, TALLY_BANDS, band)[k];
 	return sum;
 }
 
-static void write_band(const struct tally *t, size_t band, ull most, struct buffer *out)
+static void write_band(const struct tally *t, size_t band, uint64_t most, struct buffer *out)
 {
 	const struct rulebase *base = t->pack->base;
-	const ull *counts = tally_row(t, TALLY_BANDS, band);
+	const uint64_t *counts = tally_row(t, TALLY_BANDS, band);
 
 	scap__buffer_text(out, "<tr><td>");
 	write_band_name(base, band, out);
@@ -255,7 +256,7 @@ static void write_bands(const struct tally *t, struct buffer *out)
 {
 	const struct rulebase *base = t->pack->base;
 	size_t rows = t->shape[TALLY_BANDS].rows;
-	ull most = 0;
+	uint64_t most = 0;
 
 	if (!rows)
 		return;

@@ -9,8 +9,6 @@
 #include "report/html.h"
 #include "report/summary.h"
 
-typedef unsigned long long ull;
-
 /* ---- What it is drawn with ---- */
 
 /* To be written once, before anything is drawn. */
@@ -18,24 +16,24 @@ void scap__plot_patterns(struct buffer *out);
 
 /* A cell with a bar: SURE of ALL in full, MAYBE of ALL hatched behind it. LEVEL gives the
  * colour; NONE: that of no level. */
-void scap__plot_bar(const struct rulebase *base, int level, ull sure, ull maybe, ull all,
+void scap__plot_bar(const struct rulebase *base, int level, uint64_t sure, uint64_t maybe, uint64_t all,
                     struct buffer *out);
 
 /* A cell with a bar of parts, one of each level, the most urgent first. */
-void scap__plot_stack(const struct rulebase *base, const ull *levels, ull all,
+void scap__plot_stack(const struct rulebase *base, const uint64_t *levels, uint64_t all,
                       struct buffer *out);
 
 /* A small square in a level's colour. */
 void scap__plot_swatch(const struct rulebase *base, size_t level, struct buffer *out);
 
 /* 12 345, with spaces at which no line breaks. */
-void scap__put_count(ull count, struct buffer *out);
+void scap__put_count(uint64_t count, struct buffer *out);
 
 /* The same in a cell for numbers. */
-void scap__put_cell(ull count, struct buffer *out);
+void scap__put_cell(uint64_t count, struct buffer *out);
 
 /* `43 %`: never 0 for something or 100 for less than all. */
-void scap__put_share(ull some, ull all, struct buffer *out);
+void scap__put_share(uint64_t some, uint64_t all, struct buffer *out);
 
 /* A name as words: `bone_risk` is `bone risk`. */
 void scap__put_words(const char *name, struct buffer *out);
@@ -43,12 +41,12 @@ void scap__put_words(const char *name, struct buffer *out);
 /* The rows of a table that count most: those with more first, then by their order. */
 struct ranked {
 	size_t row;
-	ull count;
+	uint64_t count;
 };
 
 /* Ranks the rows with a count above 0; NULL: memory is out, or there are none. The caller
  * frees it. */
-struct ranked *scap__rank(size_t rows, ull (*count)(const void *ctx, size_t row),
+struct ranked *scap__rank(size_t rows, uint64_t (*count)(const void *ctx, size_t row),
                           const void *ctx, size_t *found);
 
 /* ---- Sections ---- */

@@ -3,6 +3,7 @@
  * Bars, counts and shares. Colours go from light to dark with the urgency, so that they
  * stay apart in grey and for whoever sees few colours; what is not certain is hatched.
  */
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "report/summary_page.h"
@@ -39,7 +40,7 @@ void scap__plot_patterns(struct buffer *out)
 	                       "height=\"6\" fill=\"#fff\"></rect></pattern></defs></svg>\n");
 }
 
-static double percent(ull some, ull all)
+static double percent(uint64_t some, uint64_t all)
 {
 	return all ? 100.0 * (double)some / (double)all : 0;
 }
@@ -58,7 +59,7 @@ static void begin_bar(struct buffer *out)
 	scap__buffer_text(out, "<td class=\"plot\"><svg class=\"bar\" aria-hidden=\"true\">");
 }
 
-void scap__plot_bar(const struct rulebase *base, int level, ull sure, ull maybe, ull all,
+void scap__plot_bar(const struct rulebase *base, int level, uint64_t sure, uint64_t maybe, uint64_t all,
                     struct buffer *out)
 {
 	double from = percent(sure, all), more = percent(maybe, all);
@@ -74,7 +75,8 @@ void scap__plot_bar(const struct rulebase *base, int level, ull sure, ull maybe,
 	scap__buffer_text(out, "</svg></td>");
 }
 
-void scap__plot_stack(const struct rulebase *base, const ull *levels, ull all, struct buffer *out)
+void scap__plot_stack(const struct rulebase *base, const uint64_t *levels, uint64_t all,
+                      struct buffer *out)
 {
 	double from = 0;
 
@@ -96,10 +98,10 @@ void scap__plot_swatch(const struct rulebase *base, size_t level, struct buffer 
 	scap__buffer_text(out, "</svg>");
 }
 
-void scap__put_count(ull count, struct buffer *out)
+void scap__put_count(uint64_t count, struct buffer *out)
 {
 	char digits[24];
-	size_t size = (size_t)snprintf(digits, sizeof(digits), "%llu", count);
+	size_t size = (size_t)snprintf(digits, sizeof(digits), "%" PRIu64, count);
 
 	for (size_t i = 0; i < size; i++) {
 		if (i && (size - i) % 3 == 0 && size > 4)
@@ -108,14 +110,14 @@ void scap__put_count(ull count, struct buffer *out)
 	}
 }
 
-void scap__put_cell(ull count, struct buffer *out)
+void scap__put_cell(uint64_t count, struct buffer *out)
 {
 	scap__buffer_text(out, count ? "<td class=\"n\">" : "<td class=\"n q\">");
 	scap__put_count(count, out);
 	scap__buffer_text(out, "</td>");
 }
 
-void scap__put_share(ull some, ull all, struct buffer *out)
+void scap__put_share(uint64_t some, uint64_t all, struct buffer *out)
 {
 	unsigned share = (unsigned)(percent(some, all) + 0.5);
 
@@ -142,14 +144,14 @@ static int by_count(const void *a, const void *b)
 	return x->row < y->row ? -1 : x->row > y->row;
 }
 
-struct ranked *scap__rank(size_t rows, ull (*count)(const void *ctx, size_t row), const void *ctx,
+struct ranked *scap__rank(size_t rows, uint64_t (*count)(const void *ctx, size_t row), const void *ctx,
                           size_t *found)
 {
 	struct ranked *list = calloc(rows + 1, sizeof(*list));
 
 	*found = 0;
 	for (size_t i = 0; list && i < rows; i++) {
-		ull n = count(ctx, i);
+		uint64_t n = count(ctx, i);
 
 		if (n)
 			list[(*found)++] = (struct ranked){i, n};

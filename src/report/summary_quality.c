@@ -2,25 +2,26 @@
  *
  * How far the files can be relied on; of what the page is, and what it is not.
  */
+#include <inttypes.h>
 #include <stdlib.h>
 
 #include "report/summary_page.h"
 
 enum { TOP = 8, INPUTS_TOLD = 20 };
 
-static ull *question_row(const void *ctx, size_t row)
+static uint64_t *question_row(const void *ctx, size_t row)
 {
 	return tally_row(ctx, TALLY_QUESTIONS, row);
 }
 
 /* ---- Rejected rows ---------------------------------------------------------------------------- */
 
-static ull rejected_for(const void *ctx, size_t row)
+static uint64_t rejected_for(const void *ctx, size_t row)
 {
 	return tally_row(ctx, TALLY_CODES, row)[0];
 }
 
-static ull rejected_in(const void *ctx, size_t row)
+static uint64_t rejected_in(const void *ctx, size_t row)
 {
 	return question_row(ctx, row)[QUESTION_REJECTED];
 }
@@ -34,7 +35,7 @@ static void write_rejected_levels(const struct tally *t, struct buffer *out)
 	                       "can't be ruled out.</caption>\n<tr><th>Level</th><th class=\"n\">At "
 	                       "least</th><th class=\"n\">Not ruled out</th></tr>\n");
 	for (size_t k = base->nlevels; k-- > 0;) {
-		const ull *counts = tally_row(t, TALLY_LEVELS, k);
+		const uint64_t *counts = tally_row(t, TALLY_LEVELS, k);
 
 		scap__buffer_text(out, "<tr><td>");
 		scap__plot_swatch(base, k, out);
@@ -99,7 +100,7 @@ static void write_columns(const struct tally *t, struct buffer *out)
 
 static void write_rejected(const struct tally *t, struct buffer *out)
 {
-	ull rejected = tally_total(t, TOTAL_REJECTED), rows = tally_total(t, TOTAL_ROWS);
+	uint64_t rejected = tally_total(t, TOTAL_REJECTED), rows = tally_total(t, TOTAL_ROWS);
 
 	scap__buffer_text(out, "<h3 id=\"rejected\">Rows that could not be read</h3>\n<p>");
 	if (!rejected) {
@@ -118,7 +119,7 @@ static void write_rejected(const struct tally *t, struct buffer *out)
 
 /* ---- Answers ------------------------------------------------------------------------------------ */
 
-static ull blank(const void *ctx, size_t row)
+static uint64_t blank(const void *ctx, size_t row)
 {
 	return question_row(ctx, row)[QUESTION_BLANK];
 }
@@ -138,7 +139,7 @@ static void write_blanks(const struct tally *t, struct buffer *out)
 		                       "class=\"plot\"></td><th class=\"n\">Blank</th><th class=\"n\">"
 		                       "Share</th></tr>\n");
 	for (size_t i = 0; list && i < found && i < TOP; i++) {
-		const ull *counts = question_row(t, list[i].row);
+		const uint64_t *counts = question_row(t, list[i].row);
 
 		scap__html_item(out, "<tr><td>", base->questions[list[i].row].shown.label, "</td>");
 		scap__plot_bar(base, NONE, counts[QUESTION_BLANK], 0, counts[QUESTION_ASKED], out);
@@ -158,7 +159,7 @@ static void write_absent(const struct tally *t, struct buffer *out)
 	bool begun = false;
 
 	for (size_t i = 0; i < base->nquestions; i++) {
-		ull rows = question_row(t, i)[QUESTION_NO_COLUMN];
+		uint64_t rows = question_row(t, i)[QUESTION_NO_COLUMN];
 
 		if (!rows || !base->questions[i].shown.red_flag)
 			continue;
@@ -227,12 +228,12 @@ static void write_options(const struct summary_input *input, struct buffer *out)
 		scap__buffer_text(out, "none");
 }
 
-static void write_seconds(ull milliseconds, struct buffer *out)
+static void write_seconds(uint64_t milliseconds, struct buffer *out)
 {
 	if (milliseconds < 1000)
-		scap__buffer_printf(out, "%llu ms", milliseconds);
+		scap__buffer_printf(out, "%" PRIu64 " ms", milliseconds);
 	else
-		scap__buffer_printf(out, "%llu.%llu s", milliseconds / 1000,
+		scap__buffer_printf(out, "%" PRIu64 ".%" PRIu64 " s", milliseconds / 1000,
 		                    milliseconds % 1000 / 100);
 }
 

@@ -9,7 +9,7 @@
 
 enum { TOP_OF_LEVEL = 5, TOP = 8 };
 
-static ull *row_of(const void *ctx, enum tally_table table, size_t row)
+static uint64_t *row_of(const void *ctx, enum tally_table table, size_t row)
 {
 	return tally_row(ctx, table, row);
 }
@@ -22,8 +22,8 @@ static void write_rest(size_t found, size_t top, unsigned columns, struct buffer
 		                         "them for more people</td></tr>\n", columns, found - top);
 }
 
-static void write_truth(const ull *counts, enum tally_truth maybe, int level,
-                        const struct rulebase *base, ull most, struct buffer *out)
+static void write_truth(const uint64_t *counts, enum tally_truth maybe, int level,
+                        const struct rulebase *base, uint64_t most, struct buffer *out)
 {
 	scap__plot_bar(base, level, counts[TRUTH_CERTAIN], counts[maybe], most, out);
 	scap__put_cell(counts[TRUTH_CERTAIN], out);
@@ -51,23 +51,23 @@ static const struct rule *escalation(const struct tally *t, size_t row)
 	return &base->rules[base->first_rule[RULE_ESCALATION] + row];
 }
 
-static ull told_at(const void *ctx, size_t row)
+static uint64_t told_at(const void *ctx, size_t row)
 {
 	const struct of_level *of = ctx;
-	const ull *counts = row_of(of->tally, TALLY_REASONS, row);
+	const uint64_t *counts = row_of(of->tally, TALLY_REASONS, row);
 
 	return escalation(of->tally, row)->level == of->level
 	               ? counts[TRUTH_CERTAIN] + counts[TRUTH_OPEN] : 0;
 }
 
-static ull told(const void *ctx, size_t row)
+static uint64_t told(const void *ctx, size_t row)
 {
-	const ull *counts = row_of(ctx, TALLY_REASONS, row);
+	const uint64_t *counts = row_of(ctx, TALLY_REASONS, row);
 
 	return counts[TRUTH_CERTAIN] + counts[TRUTH_OPEN];
 }
 
-static void write_level_reasons(const struct tally *t, unsigned level, ull most,
+static void write_level_reasons(const struct tally *t, unsigned level, uint64_t most,
                                 struct buffer *out)
 {
 	const struct rulebase *base = t->pack->base;
@@ -95,7 +95,7 @@ static void write_level_reasons(const struct tally *t, unsigned level, ull most,
 void scap__page_reasons(const scap_summary *summary, struct buffer *out)
 {
 	const struct tally *t = summary->tally;
-	ull most = 0;
+	uint64_t most = 0;
 
 	scap__buffer_text(out, "<h2 id=\"reasons\">Why people were sent to somebody</h2>\n");
 	for (size_t i = 0; i < t->shape[TALLY_REASONS].rows; i++)
@@ -116,9 +116,9 @@ void scap__page_reasons(const scap_summary *summary, struct buffer *out)
 
 /* ---- Findings --------------------------------------------------------------------------------- */
 
-static ull found_in(const void *ctx, size_t row)
+static uint64_t found_in(const void *ctx, size_t row)
 {
-	const ull *counts = row_of(ctx, TALLY_FINDINGS, row);
+	const uint64_t *counts = row_of(ctx, TALLY_FINDINGS, row);
 
 	return counts[TRUTH_CERTAIN] + counts[TRUTH_NOT_RULED_OUT];
 }
@@ -152,7 +152,7 @@ void scap__page_findings(const scap_summary *summary, struct buffer *out)
 
 /* ---- Missing ----------------------------------------------------------------------------------- */
 
-static ull missing(const void *ctx, size_t row)
+static uint64_t missing(const void *ctx, size_t row)
 {
 	return row_of(ctx, TALLY_QUESTIONS, row)[QUESTION_MISSING];
 }
@@ -185,14 +185,14 @@ void scap__page_missing(const scap_summary *summary, struct buffer *out)
 
 /* ---- Exercises ---------------------------------------------------------------------------------- */
 
-static ull excludes(const void *ctx, size_t row)
+static uint64_t excludes(const void *ctx, size_t row)
 {
-	const ull *counts = row_of(ctx, TALLY_EXCLUSIONS, row);
+	const uint64_t *counts = row_of(ctx, TALLY_EXCLUSIONS, row);
 
 	return counts[TRUTH_CERTAIN] + counts[TRUTH_NOT_RULED_OUT];
 }
 
-static ull left_out(const void *ctx, size_t row)
+static uint64_t left_out(const void *ctx, size_t row)
 {
 	return row_of(ctx, TALLY_EXERCISES, row)[0];
 }
@@ -246,7 +246,7 @@ static void write_left_out(const struct tally *t, struct buffer *out)
 void scap__page_exercises(const scap_summary *summary, struct buffer *out)
 {
 	const struct tally *t = summary->tally;
-	ull permitted = tally_total(t, TOTAL_PERMITTED), made = tally_total(t, TOTAL_MADE);
+	uint64_t permitted = tally_total(t, TOTAL_PERMITTED), made = tally_total(t, TOTAL_MADE);
 
 	scap__buffer_text(out, "<h2 id=\"exercises\">Exercises</h2>\n<p>");
 	scap__put_count(permitted, out);

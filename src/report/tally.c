@@ -166,9 +166,9 @@ const char *scap__tally_field_name(const struct tally *tally, enum tally_table t
 
 /* ---- What must hold ------------------------------------------------------------------------ */
 
-static unsigned long long sum_field(const struct tally *t, enum tally_table table, size_t field)
+static uint64_t sum_field(const struct tally *t, enum tally_table table, size_t field)
 {
-	unsigned long long sum = 0;
+	uint64_t sum = 0;
 
 	for (size_t i = 0; i < t->shape[table].rows; i++)
 		sum += tally_row(t, table, i)[field];
@@ -177,7 +177,7 @@ static unsigned long long sum_field(const struct tally *t, enum tally_table tabl
 
 static const char *totals_fault(const struct tally *t)
 {
-	const unsigned long long *n = tally_row(t, TALLY_TOTALS, 0);
+	const uint64_t *n = tally_row(t, TALLY_TOTALS, 0);
 
 	if (n[TOTAL_ROWS] != n[TOTAL_SCORED] + n[TOTAL_REJECTED])
 		return "rows are not scored and rejected together";
@@ -193,8 +193,8 @@ static const char *totals_fault(const struct tally *t)
 static const char *levels_fault(const struct tally *t)
 {
 	const struct rulebase *base = t->pack->base;
-	unsigned long long scored = tally_total(t, TOTAL_SCORED);
-	unsigned long long rejected = tally_total(t, TOTAL_REJECTED), permitted = 0;
+	uint64_t scored = tally_total(t, TOTAL_SCORED);
+	uint64_t rejected = tally_total(t, TOTAL_REJECTED), permitted = 0;
 
 	if (sum_field(t, TALLY_LEVELS, LEVEL_CERTAIN) +
 	    sum_field(t, TALLY_LEVELS, LEVEL_NOT_CERTAIN) != scored)
@@ -203,8 +203,8 @@ static const char *levels_fault(const struct tally *t)
 	    sum_field(t, TALLY_LEVELS, LEVEL_NOT_RULED_OUT) != rejected)
 		return "the levels are not those of all rejected rows";
 	for (size_t k = 0; k < base->nlevels; k++) {
-		const unsigned long long *level = tally_row(t, TALLY_LEVELS, k);
-		unsigned long long here = level[LEVEL_CERTAIN] + level[LEVEL_NOT_CERTAIN];
+		const uint64_t *level = tally_row(t, TALLY_LEVELS, k);
+		uint64_t here = level[LEVEL_CERTAIN] + level[LEVEL_NOT_CERTAIN];
 
 		if (base->levels[k].shown.routine)
 			permitted += here;
@@ -216,10 +216,10 @@ static const char *levels_fault(const struct tally *t)
 }
 
 /* Rows that are certain, and others that are not ruled out, among MOST. */
-static bool truths_fit(const struct tally *t, enum tally_table table, unsigned long long most)
+static bool truths_fit(const struct tally *t, enum tally_table table, uint64_t most)
 {
 	for (size_t i = 0; i < t->shape[table].rows; i++) {
-		const unsigned long long *n = tally_row(t, table, i);
+		const uint64_t *n = tally_row(t, table, i);
 
 		if (n[TRUTH_CERTAIN] + n[TRUTH_NOT_RULED_OUT] > most ||
 		    (table == TALLY_REASONS && n[TRUTH_OPEN] > n[TRUTH_NOT_RULED_OUT]))
@@ -230,10 +230,10 @@ static bool truths_fit(const struct tally *t, enum tally_table table, unsigned l
 
 static bool questions_fit(const struct tally *t)
 {
-	unsigned long long scored = tally_total(t, TOTAL_SCORED);
+	uint64_t scored = tally_total(t, TOTAL_SCORED);
 
 	for (size_t i = 0; i < t->shape[TALLY_QUESTIONS].rows; i++) {
-		const unsigned long long *n = tally_row(t, TALLY_QUESTIONS, i);
+		const uint64_t *n = tally_row(t, TALLY_QUESTIONS, i);
 
 		if (n[QUESTION_BLANK] > n[QUESTION_ASKED] ||
 		    n[QUESTION_ASKED] + n[QUESTION_NO_COLUMN] > scored ||
@@ -248,7 +248,7 @@ static bool questions_fit(const struct tally *t)
 /* Every rejected row has a first mistake, and none has one twice. */
 static bool codes_fit(const struct tally *t)
 {
-	unsigned long long rejected = tally_total(t, TOTAL_REJECTED);
+	uint64_t rejected = tally_total(t, TOTAL_REJECTED);
 
 	for (size_t i = 0; i < CODES; i++)
 		if (tally_row(t, TALLY_CODES, i)[0] > rejected)
@@ -258,7 +258,7 @@ static bool codes_fit(const struct tally *t)
 
 const char *scap__tally_fault(const struct tally *t)
 {
-	unsigned long long permitted = tally_total(t, TOTAL_PERMITTED);
+	uint64_t permitted = tally_total(t, TOTAL_PERMITTED);
 	const char *fault = totals_fault(t);
 
 	if (!fault)

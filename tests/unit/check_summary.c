@@ -3,6 +3,8 @@
  * Summaries: those of two parts of a file add up to that of the whole, what is written is
  * read back, and whatever else is read is refused.
  */
+#include <inttypes.h>
+
 #include "report/summary.h"
 #include "unit.h"
 
@@ -98,7 +100,7 @@ static void same_counts(const scap_summary *a, const scap_summary *b)
 			for (size_t i = 0; i < a->tally->shape[table].fields; i++)
 				ck_assert_msg(tally_row(a->tally, table, row)[i] ==
 				                      tally_row(b->tally, table, row)[i],
-				              "%s, %s, %s: %llu, not %llu",
+				              "%s, %s, %s: %" PRIu64 ", not %" PRIu64,
 				              scap__tally_table_name(table),
 				              scap__tally_row_name(a->tally, table, row, room),
 				              scap__tally_field_name(a->tally, table, i),
