@@ -4,7 +4,7 @@
 # What does scapula cost? Beside a bare parse of the same file, beside the same rules
 # by hand and in other engines, with the shipped pack, with many rules, in memory, for
 # free text, and for proofs. Run by `make bench`. Fails when two contestants disagree
-# about a byte, when memory or cost grows beyond what is allowed, never because of a time.
+# about a byte, or when a stream takes too much memory; never because of a time.
 #
 #   BENCH_PARTS      which parts, in this order (peers shipped growth stream text proofs)
 #   BENCH_ROWS       how many intakes (1000000)
@@ -12,10 +12,12 @@
 #   BENCH_ROUNDS     how often each contestant runs (5)
 #   BENCH_DIR        where the files go and stay (a temporary folder)
 #   BENCH_DUCKDB     see peers.sh
+#   BENCH_PROOFS     see proofs.sh
 #   BENCH_STREAM_GB  see stream.sh (1)
 set -eu
 LC_ALL=C
 export LC_ALL
+: "${SCAP:?is set by make bench}" "${abs_srcdir:?}" "${abs_builddir:?}"
 
 rows=${BENCH_ROWS:-1000000}
 seed=${BENCH_SEED:-1}

@@ -111,7 +111,7 @@ try_parallel() {
 	cd parallel
 	recipe parallel.sh
 	begun=$(seconds)
-	sh parallel.sh ../big.csv "$parts" 2>talk || { tail talk >&2; stop "parallel.sh failed"; }
+	sh parallel.sh ../big.csv "$parts" 2>parallel.talk || { tail parallel.talk >&2; stop "parallel.sh failed"; }
 	say "GNU parallel: $(since "$begun") s, $parts parts; part $CLUSTER_STUMBLE: $(cat stumbled/how), done again"
 	check parallel
 	cd ..
