@@ -21,6 +21,7 @@ export LC_ALL
 
 rows=${BENCH_ROWS:-1000000}
 seed=${BENCH_SEED:-1}
+# shellcheck disable=SC2034 # the parts read it
 rounds=${BENCH_ROUNDS:-5}
 here=$abs_srcdir/tests/bench
 tools=$abs_builddir/tests/bench

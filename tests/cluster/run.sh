@@ -94,7 +94,8 @@ since() { awk -v from="$1" -v to="$(seconds)" 'BEGIN { printf "%.1f", to - from 
 
 single() {
 	begun=$(seconds)
-	"$SCAPULA" score big.csv -o single.csv --summary single.json 2>single.log || [ $? = 1 ]
+	"$SCAPULA" score big.csv -o single.csv --summary single.json 2>single.log || [ $? = 1 ] ||
+		{ head -n 3 single.log >&2; stop "the single run failed"; }
 	say "single run:   $(since "$begun") s, $(wc -l <single.csv) lines"
 }
 
