@@ -141,15 +141,17 @@ static int by_urgency(const void *a, const void *b)
 	return (x->urgency < y->urgency) - (x->urgency > y->urgency);
 }
 
-static void tell_piles(struct run *run)
+/* What a damaged file seems to say of anybody is not told: it has to be read again. */
+static void tell_piles(struct run *run, bool tell)
 {
 	unsigned long long left_out = 0;
 
 	if (run->npiles)
 		qsort(run->piles, run->npiles, sizeof(run->piles[0]), by_urgency);
 	for (size_t i = 0; i < run->npiles; i++) {
-		fwrite(run->piles[i].text, 1, run->piles[i].size, stderr);
-		left_out += run->piles[i].left_out;
+		if (tell)
+			fwrite(run->piles[i].text, 1, run->piles[i].size, stderr);
+		left_out += tell ? run->piles[i].left_out : 0;
 		free(run->piles[i].text);
 	}
 	if (left_out)
@@ -310,7 +312,7 @@ static unsigned finish(struct run *run, unsigned result, const struct scap_score
 	bool fault;
 
 	cli_progress_clear(&run->progress);
-	tell_piles(run);
+	tell_piles(run, !run->in.wrong[0]);
 	copy_spools(run);
 	if (run->spool_reason) {
 		cli_unwritten("the worklist's temporary file", run->spool_reason);
