@@ -33,6 +33,7 @@ struct deflate {
 	char piece[PIECE];
 };
 
+#if defined(HAVE_ZLIB) || defined(HAVE_ZSTD)
 static bool write_all(struct deflate *z, size_t size)
 {
 	size_t done = 0;
@@ -50,6 +51,7 @@ static bool write_all(struct deflate *z, size_t size)
 	}
 	return true;
 }
+#endif
 
 #ifdef HAVE_ZLIB
 static bool deflate_gz(struct deflate *z, const char *bytes, size_t size, bool last)
