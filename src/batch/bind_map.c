@@ -244,7 +244,8 @@ static void tell_ignored(struct binder *b, const struct buffer *list, size_t cou
 {
 	b->column = first;
 	scap__bind_tell(b, E_UNMAPPED_COLUMNS, "%zu column%s not in the map and ignored: %.*s",
-	                count, count == 1 ? " is" : "s are", (int)list->size, list->data);
+	                count, count == 1 ? " is" : "s are", (int)list->size,
+	                list->size ? list->data : "");
 }
 
 void scap__bind_unmapped(struct binder *b)
@@ -268,10 +269,10 @@ void scap__bind_unmapped(struct binder *b)
 			scap__buffer_printf(&list, "%s%s", count == 1 ? "" : ", ",
 			                    b->text[0] ? scap__heading_shown(b->text, shown)
 			                               : "(no name)");
-		else if (list.data[list.size - 1] != '.')
+		else if (list.size && list.data[list.size - 1] != '.')
 			scap__buffer_text(&list, ", ...");
 	}
-	if (count && !list.failed)
+	if (count) /* even if there was no memory for the names */
 		tell_ignored(b, &list, count, first);
 	scap__buffer_free(&list);
 }

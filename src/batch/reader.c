@@ -156,10 +156,13 @@ static void header_problem(void *ctx, const struct place *map, size_t cell, enum
 /* Room for what is noted of each row. */
 static bool make_room(struct reader *r)
 {
-	while (r->options && r->options->keep && r->options->keep[r->nkeeps])
-		r->nkeeps++;
-	r->keeps = calloc(r->nkeeps + 1, sizeof(*r->keeps));
+	size_t nkeeps = 0;
+
+	while (r->options && r->options->keep && r->options->keep[nkeeps])
+		nkeeps++;
+	r->keeps = calloc(nkeeps + 1, sizeof(*r->keeps));
 	r->blank = calloc(r->intake.ncolumns + 1, sizeof(*r->blank));
+	r->nkeeps = r->keeps ? nkeeps : 0;
 	return r->keeps && r->blank;
 }
 

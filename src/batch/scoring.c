@@ -63,7 +63,8 @@ static void on_row(struct reader *r, const struct scap_error *broken)
 	r->lane++;
 	s->chunk->counts.rows++;
 	s->chunk->counts.blank_no += r->flag_denied;
-	if (r->ids.failed || s->evidence.failed || s->along.failed || r->kept.failed)
+	if (r->ids.failed || s->evidence.failed || s->along.failed || r->kept.failed ||
+	    r->says.failed)
 		s->failed = E_NO_MEMORY;
 	if (r->lane == BLOCK_LANES || s->held >= HELD_BYTES || r->ids.size >= HELD_BYTES ||
 	    s->evidence.size >= HELD_BYTES || s->along.size >= HELD_BYTES)

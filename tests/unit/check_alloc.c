@@ -352,6 +352,78 @@ static bool sum_up(struct buffer *out)
 	return ok;
 }
 
+static void note_mapped(void *ctx, const struct scap_map_column *column)
+{
+	scap__buffer_printf(ctx, "%s%s\n", column->column, column->blank_no ? " blank no" : "");
+}
+
+/* An export: boxes, codes, blanks that mean no, a value that is not known, cells to keep. */
+static bool score_map(struct buffer *out)
+{
+	static const char text[] =
+		"column,question,values,between,blank,unit,note\n"
+		"who,id,,,,,\nspreads,rash_spreads,Y=yes; N=no,,no,,\nhow,itch,99=unknown,,,points,\n"
+		"*/arm,elbow,\"L=left; \"\"r;\"\"=right\",,,,\nhas,at_hand,a=cream; b=ice; c=none,|,,,\n";
+	static const char rows[] = "who,spreads,how,x/arm,has,name,more,beyond\n"
+	                           "1,Y,3,L,a|b,Ann,,\n2,,99,r;,c,\"B, Bo\",,\n3,X,3,q,d,=c,,\n"
+	                           "4,,,,,,,\n";
+	const char *const keep[] = {"name", NULL};
+	struct unit_input file = {rows, sizeof(rows) - 1, 0};
+	struct scap_score_counts counts;
+	struct scap_score_options options = {.file = "rows", .keep = keep, .mapped = note_mapped,
+	                                     .rejected = note_rejected, .ctx = out};
+	scap_report *report = scap_report_new();
+	scap_map *map = report ? scap_map_load(small, "map", text, sizeof(text) - 1, report) : NULL;
+	bool ok;
+
+	expect(map || !report || scap_report_errors(report), "no map and no error");
+	options.map = map;
+	ok = map && !scap_score(small, &options, unit_read, &file, unit_write, out, &counts);
+	expect(!ok || (counts.scored == 3 && counts.rejected == 1 && counts.blank_no == 1),
+	       "a map that says something else");
+	scap_map_free(map);
+	scap_report_free(report);
+	return ok;
+}
+
+/* A map with a mistake in each row, and one that fits no column. */
+static bool refuse_map(struct buffer *out)
+{
+	static const char bad[] = "column,question,values,blank\na,nobody,,\nb,itch,low=x,no\na,itch,=,\n";
+	static const char good[] = "column,question\nwho,id\nhow,itch\nspread,rash_spreads\n";
+	static const char rows[] = "who,hwo,spreads,more\n1,2,3,4\n";
+	struct unit_input file = {rows, sizeof(rows) - 1, 0};
+	struct scap_score_counts counts;
+	struct scap_score_options options = {.file = "rows", .ctx = out};
+	scap_report *report = scap_report_new();
+	scap_map *map = report ? scap_map_load(small, "map", bad, sizeof(bad) - 1, report) : NULL;
+	unsigned code = 901;
+
+	expect(!map, "a map out of mistakes");
+	if (report)
+		map = scap_map_load(small, "map", good, sizeof(good) - 1, report);
+	options.map = map;
+	if (map)
+		code = scap_score(small, &options, unit_read, &file, unit_write, out, &counts);
+	expect(code == 901 || code == 405 || code == 408, "a header that does not fit is taken");
+	scap_map_free(map);
+	scap_report_free(report);
+	scap__buffer_text(out, "refused");
+	return map && code != 901;
+}
+
+static bool write_forms(struct buffer *out)
+{
+	scap_report *report = scap_report_new();
+	bool ok = report && !scap_template(pack, 0, unit_write, out) &&
+	          !scap_template(pack, 1, unit_write, out);
+
+	for (int sheet = SCAP_SURVEY; ok && sheet <= SCAP_SETTINGS; sheet++)
+		ok = !scap_form(pack, (enum scap_sheet)sheet, unit_write, out, report);
+	scap_report_free(report);
+	return ok;
+}
+
 static bool load_words(struct buffer *out)
 {
 	return load_pack("tests/packs/words", out);
@@ -392,6 +464,8 @@ static const struct {
 	{"own words", hear},               {"rows with texts", score_texts},
 	{"load a lexicon", load_words},    {"score together", score_together},
 	{"sum up", sum_up},
+	{"rows with a map", score_map},    {"a map with mistakes", refuse_map},
+	{"forms", write_forms},
 };
 enum { JOBS = sizeof(jobs) / sizeof(jobs[0]) };
 
