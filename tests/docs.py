@@ -53,9 +53,9 @@ def examples(text):
 
 def copy_folder(old, new):
     """A copy that may be written to, wherever it came from: examples change files."""
-    os.mkdir(new)
-    for name in os.listdir(old):
-        shutil.copyfile(os.path.join(old, name), os.path.join(new, name))
+    shutil.copytree(old, new, copy_function=shutil.copyfile)
+    for path, _, _ in os.walk(new):
+        os.chmod(path, 0o755)
 
 
 def paste(path, lines):
@@ -100,6 +100,7 @@ def check_readme(scapula, paths):
         for path in paths:
             with open(path, encoding="utf-8") as file:
                 text = file.read()
+            os.environ.pop("SCAPULA_PACK", None) # what another file has exported
             for name, command, shown in examples(text):
                 if name:
                     paste(os.path.join(folder, "here", name), shown)

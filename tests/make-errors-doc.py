@@ -26,6 +26,7 @@ CHAPTERS = {
     "1": "A file is not what a CSV file should be",
     "2": "The pack does not hold together",
     "3": "An intake file or an answer",
+    "4": "A map of an export, and columns that were asked for",
     "5": "A weakness of a pack",
     "9": "The machine",
 }
