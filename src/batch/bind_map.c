@@ -57,7 +57,7 @@ void scap__bind_mapped(struct binder *b)
 	if (!row) {
 		if (!b->options->id && !has_id(map) && scap__heading_same(b->text, "id"))
 			b->intake->bindings[b->column].kind = BIND_ID;
-		else
+		else if (!scap__bind_reject(b))
 			b->unmapped[b->column] = !scap__bind_ignored(b);
 		return;
 	}

@@ -47,6 +47,10 @@ bool scap__bind_asked(struct binder *binder);
 /* Tells of columns that were asked for and are not there. */
 void scap__bind_missed(struct binder *binder);
 
+/* Binds one of the columns that a rejects file has behind those of the intake; false if it
+ * is none. */
+bool scap__bind_reject(struct binder *binder);
+
 /* Binds the column at hand by the map, if that names it. */
 void scap__bind_mapped(struct binder *binder);
 

@@ -128,8 +128,7 @@ static bool named(const struct binder *b, const char *name)
 	return strlen(name) == b->size && !memcmp(name, b->name, b->size);
 }
 
-/* The columns that a rejects file has behind those of the intake. */
-static bool bind_reject(struct binder *b)
+bool scap__bind_reject(struct binder *b)
 {
 	static const char head[] = "reject_";
 	struct binding *binding = &b->intake->bindings[b->column];
@@ -157,7 +156,7 @@ static void bind_nothing(struct binder *b)
 	const char *choice;
 	const struct scap_question *meant = choice_meant(b, &choice);
 
-	if (bind_reject(b))
+	if (scap__bind_reject(b))
 		return;
 	if (meant)
 		scap__bind_tell(b, E_NEAR_QUESTION, "the column '%s' is no choice of a question (did you mean "

@@ -29,7 +29,8 @@ void scap__keep_row(struct scoring *s, bool broken)
 
 		scap__buffer_char(&s->along, ',');
 		if (whole) /* else it may be the cell of another column */
-			scap__row_cell(&s->along, r->kept.data + keep->at, keep->size);
+			scap__row_text(&s->along, r->kept.data + keep->at, keep->size,
+			               s->options->raw);
 	}
 	s->along_at[r->lane + 1] = s->along.size;
 }

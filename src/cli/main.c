@@ -115,14 +115,25 @@ static const struct option long_options[] = {
 	{NULL, 0, NULL, 0},
 };
 
+/* The whole of it is more than a stream holds, so that a full disk shows here. */
+static void say(FILE *out, const char *text)
+{
+	cli_write(out, text, strlen(text));
+}
+
 static void print_help(FILE *out)
 {
-	fputs("usage: scapula COMMAND [OPTIONS]\n\n"
+	say(out, "usage: scapula COMMAND [OPTIONS]\n\n"
 	      "Triage and exercises for upper-back pain, from rules kept in CSV files.\n"
-	      "Education, not a diagnosis.\n\n", out);
-	for (const struct command *each = cli_commands; each->name; each++)
-		fprintf(out, "  %-8s %-9s %s\n", each->name, each->args, each->summary);
-	fputs("\nEvery command:\n"
+	      "Education, not a diagnosis.\n\n");
+	for (const struct command *each = cli_commands; each->name; each++) {
+		char line[160];
+
+		snprintf(line, sizeof(line), "  %-8s %-9s %s\n", each->name, each->args,
+		         each->summary);
+		say(out, line);
+	}
+	say(out, "\nEvery command:\n"
 	      "  --rules DIR --data DIR  another pack than the shipped one\n"
 	      "  --help, --version\n"
 	      "score, merge:\n"
@@ -178,7 +189,7 @@ static void print_help(FILE *out)
 	      "Exit: 0 done, 1 the answer is no (rejected rows, a header that is refused,\n"
 	      "mistakes in a pack, a case or proof that fails, somebody at more risk), 2 usage,\n"
 	      "66 no such input, 70 a fault of this program, 74 input or output failed, 78 broken\n"
-	      "pack. A file whose name ends in .gz or .zst is read and written compressed.\n", out);
+	      "pack. A file whose name ends in .gz or .zst is read and written compressed.\n");
 }
 
 static int usage(const char *command, const char *what)
