@@ -155,9 +155,9 @@ def count_levels(told, decisions, rejects):
         assert counts["certain"] == by[level, "yes"], level
         assert counts["not_certain"] == by[level, "no"], level
     check_table(told, "levels", "rejected_at_least",
-                collections.Counter(row["at_least"] for row in rejects))
+                collections.Counter(row["reject_at_least"] for row in rejects))
     check_table(told, "levels", "rejected_not_ruled_out",
-                collections.Counter(row["not_ruled_out"] for row in rejects))
+                collections.Counter(row["reject_not_ruled_out"] for row in rejects))
 
 
 def check_rows(summary, intake, decisions, rejects, pack):
@@ -178,7 +178,7 @@ def check_rows(summary, intake, decisions, rejects, pack):
     count_exclusions(told, decisions, permitted, exercises)
     codes = collections.Counter()
     for row in rejects:
-        codes.update(set(re.findall(r"\[(SCAP\d+)\]", row["errors"])))
+        codes.update(set(re.findall(r"\[(SCAP\d+)\]", row["reject_errors"])))
     check_table(told, "rejected", "rows", codes)
     if rejects:
         return # records that broke off can't be told apart here

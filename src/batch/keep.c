@@ -28,7 +28,7 @@ void scap__keep_row(struct scoring *s, bool broken)
 		const struct span_kept *keep = &r->keeps[i];
 
 		scap__buffer_char(&s->along, ',');
-		if (whole) /* else it may be the cell of another column */
+		if (whole && !r->kept.failed) /* else it may be the cell of another column */
 			scap__row_text(&s->along, r->kept.data + keep->at, keep->size,
 			               s->options->raw);
 	}

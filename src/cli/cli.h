@@ -134,6 +134,9 @@ void cli_unwritten(const char *name, int reason);
 int cli_write(void *file, const char *bytes, size_t size);
 long cli_read(void *file, char *bytes, size_t size);
 
+/* Keeps errno as the reason why a write to stdout failed; the first time counts. */
+void cli_note_failure(FILE *file);
+
 /* Opens an input; `-` is stdin. NULL after saying why. */
 FILE *cli_open(const char *path, int *code);
 

@@ -15,13 +15,18 @@
 /* Why stdout could not be written, once: errno soon says something else. */
 static int stdout_reason;
 
+void cli_note_failure(FILE *file)
+{
+	if (file == stdout && !stdout_reason)
+		stdout_reason = errno;
+}
+
 int cli_write(void *file, const char *bytes, size_t size)
 {
 	errno = 0;
 	if (fwrite(bytes, 1, size, file) == size)
 		return 0;
-	if (file == stdout && !stdout_reason)
-		stdout_reason = errno;
+	cli_note_failure(file);
 	return 1;
 }
 

@@ -123,6 +123,7 @@ static void say(FILE *out, const char *text)
 
 static void print_help(FILE *out)
 {
+	errno = 0;
 	say(out, "usage: scapula COMMAND [OPTIONS]\n\n"
 	      "Triage and exercises for upper-back pain, from rules kept in CSV files.\n"
 	      "Education, not a diagnosis.\n\n");
@@ -190,6 +191,8 @@ static void print_help(FILE *out)
 	      "mistakes in a pack, a case or proof that fails, somebody at more risk), 2 usage,\n"
 	      "66 no such input, 70 a fault of this program, 74 input or output failed, 78 broken\n"
 	      "pack. A file whose name ends in .gz or .zst is read and written compressed.\n");
+	if (ferror(out)) /* its buffer is shorter than this */
+		cli_note_failure(out);
 }
 
 static int usage(const char *command, const char *what)
