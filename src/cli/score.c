@@ -6,26 +6,20 @@
 
 #include "cli/cli.h"
 #include "cli/input.h"
+#include "cli/ledger.h"
 #include "cli/mapped.h"
 #include "cli/output.h"
+#include "cli/piles.h"
 #include "cli/progress.h"
 #include "cli/rejects.h"
 #include "cli/shard.h"
+#include "cli/spools.h"
 #include "cli/summary.h"
-#include "cli/tally.h"
 
-enum { JOBS_MOST = 256, LEVELS_MAX = 32, WARNINGS_TOLD = 20, TOLD_BYTES = 4 << 20 };
+enum { JOBS_MOST = 256, WARNINGS_TOLD = 20 };
 
 /* No SCAP code: the rows that came out are not as many as went in. */
 enum { SCORE_FAULT = 1 };
-
-/* Text about rejected rows, kept by level so that the most urgent come first. */
-struct pile {
-	long urgency;
-	char *text;
-	size_t size;
-	unsigned long long left_out; /* rows that there was no room to tell */
-};
 
 struct run {
 	const struct options *options;
@@ -35,24 +29,14 @@ struct run {
 	struct output out;
 	struct rejects rejects;
 	struct progress progress;
-	struct tally tally;
+	struct ledger ledger;
 	struct summary_files files;
 	scap_summary *summary; /* NULL: nobody wants it */
 	unsigned warnings;
-	struct pile piles[LEVELS_MAX];
-	size_t npiles;
-	FILE *spools[LEVELS_MAX]; /* worklist rows, by level like the piles */
-	long spool_urgency[LEVELS_MAX];
-	size_t nspools;
+	struct piles piles;
+	struct spools spools; /* rows of the worklist */
 	struct mapped *mapped;
-	int spool_reason; /* errno of the first write to a spool that failed */
 };
-
-static void spool_failed(struct run *run)
-{
-	if (!run->spool_reason)
-		run->spool_reason = errno ? errno : EIO;
-}
 
 /* ---- Messages ----------------------------------------------------------------- */
 
@@ -76,89 +60,6 @@ static void on_problem(void *ctx, const struct scap_error *error)
 	cli_input_complain(&run->in, error);
 }
 
-struct text {
-	char *bytes;
-	size_t size, room;
-};
-
-static int add_text(void *ctx, const char *bytes, size_t size)
-{
-	struct text *text = ctx;
-
-	if (text->size + size > text->room) {
-		size_t room = (text->size + size) * 2;
-		char *more = realloc(text->bytes, room);
-
-		if (!more)
-			return 1;
-		text->bytes = more;
-		text->room = room;
-	}
-	memcpy(text->bytes + text->size, bytes, size);
-	text->size += size;
-	return 0;
-}
-
-static struct pile *pile_of(struct run *run, long urgency)
-{
-	size_t i = 0;
-
-	while (i < run->npiles && run->piles[i].urgency != urgency)
-		i++;
-	if (i == run->npiles)
-		run->piles[run->npiles++] = (struct pile){.urgency = urgency};
-	return &run->piles[i];
-}
-
-static void pile_up(struct run *run, const struct scap_rejected *rejected)
-{
-	struct pile *pile = pile_of(run, rejected->level->urgency);
-	struct text text = {pile->text, pile->size, pile->size};
-	char line[512], id[81];
-	int size;
-
-	if (pile->size > TOLD_BYTES) {
-		pile->left_out++;
-		return;
-	}
-	for (size_t i = 0; i < rejected->nerrors; i++)
-		scap_error_print(&rejected->errors[i], add_text, &text);
-	scap_printable(rejected->id, id, sizeof(id));
-	size = snprintf(line, sizeof(line), "  row '%s' is rejected; at_least %s%s%s\n", id,
-	                rejected->at_least->name,
-	                rejected->level == rejected->at_least ? "" : ", not ruled out: ",
-	                rejected->level == rejected->at_least ? "" : rejected->level->name);
-	if (add_text(&text, line, (size_t)size))
-		pile->left_out++;
-	pile->text = text.bytes;
-	pile->size = text.size;
-}
-
-static int by_urgency(const void *a, const void *b)
-{
-	const struct pile *x = a, *y = b;
-
-	return (x->urgency < y->urgency) - (x->urgency > y->urgency);
-}
-
-/* What a damaged file seems to say of anybody is not told: it has to be read again. */
-static void tell_piles(struct run *run, bool tell)
-{
-	unsigned long long left_out = 0;
-
-	if (run->npiles)
-		qsort(run->piles, run->npiles, sizeof(run->piles[0]), by_urgency);
-	for (size_t i = 0; i < run->npiles; i++) {
-		if (tell)
-			fwrite(run->piles[i].text, 1, run->piles[i].size, stderr);
-		left_out += tell ? run->piles[i].left_out : 0;
-		free(run->piles[i].text);
-	}
-	if (left_out)
-		fprintf(stderr, "... and %llu more rejected rows%s\n", left_out,
-		        run->rejects.output.file ? "" : "; --rejects FILE keeps them all");
-}
-
 /* ---- Files ---------------------------------------------------------------------- */
 
 static void on_mapped(void *ctx, const struct scap_map_column *column)
@@ -177,8 +78,8 @@ static void on_rejected(void *ctx, const struct scap_rejected *rejected)
 {
 	struct run *run = ctx;
 
-	run->tally.rejected++;
-	pile_up(run, rejected);
+	run->ledger.rejected++;
+	cli_piles_add(&run->piles, rejected);
 	cli_rejects_row(&run->rejects, rejected);
 }
 
@@ -186,45 +87,28 @@ static int write_out(void *ctx, const char *bytes, size_t size)
 {
 	struct run *run = ctx;
 
-	cli_tally_bytes(&run->tally, bytes, size);
+	cli_ledger_bytes(&run->ledger, bytes, size);
 	if (!cli_write(run->out.file, bytes, size))
 		return 0;
 	cli_output_failed(&run->out);
 	return 1;
 }
 
-/* The spool of a level; NULL where none can be made. */
-static FILE *spool_of(struct run *run, long urgency)
-{
-	size_t i = 0;
-
-	while (i < run->nspools && run->spool_urgency[i] != urgency)
-		i++;
-	if (i == run->nspools) {
-		run->spools[i] = tmpfile();
-		if (!run->spools[i])
-			spool_failed(run);
-		run->spool_urgency[i] = urgency;
-		run->nspools++;
-	}
-	return run->spools[i];
-}
-
 static int on_listed(void *ctx, const struct scap_level *level, const char *row, size_t size)
 {
 	struct run *run = ctx;
-	FILE *spool = spool_of(run, level->urgency);
+	FILE *spool = cli_spool(&run->spools, level->urgency);
 
 	if (spool && fwrite(row, 1, size, spool) != size)
-		spool_failed(run);
-	return run->spool_reason != 0;
+		cli_spools_failed(&run->spools);
+	return run->spools.reason != 0;
 }
 
 /* A rejected row in the worklist, at the level that can't be ruled out. */
 static void list_rejected(void *ctx, const struct scap_rejected *rejected)
 {
 	struct run *run = ctx;
-	FILE *spool = spool_of(run, rejected->level->urgency);
+	FILE *spool = cli_spool(&run->spools, rejected->level->urgency);
 
 	on_rejected(ctx, rejected);
 	if (!spool)
@@ -236,41 +120,7 @@ static void list_rejected(void *ctx, const struct scap_rejected *rejected)
 	fprintf(spool, " (line %u)\",,%.*s\n", rejected->errors[0].line, (int)rejected->kept_size,
 	        rejected->kept);
 	if (ferror(spool))
-		spool_failed(run);
-}
-
-/* rewind() would forget what it could not write, so that is written before. */
-static void copy_spool(struct run *run, FILE *spool)
-{
-	char bytes[65536];
-	size_t got;
-
-	if (fflush(spool))
-		spool_failed(run);
-	rewind(spool);
-	while ((got = fread(bytes, 1, sizeof(bytes), spool)) > 0)
-		if (write_out(run, bytes, got))
-			break;
-	if (ferror(spool))
-		spool_failed(run);
-	fclose(spool);
-}
-
-/* Copies the spools to the output, the most urgent first. */
-static void copy_spools(struct run *run)
-{
-	for (;;) {
-		size_t best = run->nspools;
-
-		for (size_t i = 0; i < run->nspools; i++)
-			if (run->spools[i] && (best == run->nspools ||
-			                       run->spool_urgency[i] > run->spool_urgency[best]))
-				best = i;
-		if (best == run->nspools)
-			return;
-		copy_spool(run, run->spools[best]);
-		run->spools[best] = NULL;
-	}
+		cli_spools_failed(&run->spools);
 }
 
 /* ---- The command ------------------------------------------------------------------ */
@@ -312,14 +162,15 @@ static unsigned finish(struct run *run, unsigned result, const struct scap_score
 	bool fault;
 
 	cli_progress_clear(&run->progress);
-	tell_piles(run, !run->in.wrong[0]);
-	copy_spools(run);
-	if (run->spool_reason) {
-		cli_unwritten("the worklist's temporary file", run->spool_reason);
+	/* What a damaged file seems to say of anybody is not told: it has to be read again. */
+	cli_piles_end(&run->piles, !run->in.wrong[0], run->rejects.output.file);
+	cli_spools_end(&run->spools, write_out, run);
+	if (run->spools.reason) {
+		cli_unwritten("the worklist's temporary file", run->spools.reason);
 		result = result ? result : 903;
 	}
 	fault = !result && !run->out.reason &&
-	        !cli_tally_agrees(&run->tally, run->options->worklist, counts);
+	        !cli_ledger_agrees(&run->ledger, run->options->worklist, counts);
 	if (!keep_outputs(run, !result && !fault) && !result)
 		result = 903;
 	return fault ? SCORE_FAULT : result;

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "cli/partial.h"
-#include "cli/tally.h"
+#include "cli/ledger.h"
 #include "unit.h"
 
 /* ---- A system to try ---------------------------------------------------------------- */
@@ -220,13 +220,13 @@ END_TEST
 
 /* ---- Rows ------------------------------------------------------------------------------- */
 
-static struct tally tallied(const char *text, size_t step)
+static struct ledger written(const char *text, size_t step)
 {
-	struct tally tally = {0};
+	struct ledger ledger = {0};
 
 	for (size_t size = strlen(text), at = 0; at < size; at += step)
-		cli_tally_bytes(&tally, text + at, size - at < step ? size - at : step);
-	return tally;
+		cli_ledger_bytes(&ledger, text + at, size - at < step ? size - at : step);
+	return ledger;
 }
 
 START_TEST(counts_rows)
@@ -234,33 +234,33 @@ START_TEST(counts_rows)
 	static const char text[] = "id,level\na,b\n\"c\nd\"\"\n\",e\nf,\"g\"\n";
 
 	for (size_t step = 1; step < sizeof(text); step++) {
-		struct tally tally = tallied(text, step);
+		struct ledger ledger = written(text, step);
 
-		ck_assert_uint_eq(tally.lines, 4);
-		ck_assert(!tally.quoted);
+		ck_assert_uint_eq(ledger.lines, 4);
+		ck_assert(!ledger.quoted);
 	}
 }
 END_TEST
 
 START_TEST(notices_lost_rows)
 {
-	struct tally tally = tallied("id\na\nb\n", 3);
+	struct ledger ledger = written("id\na\nb\n", 3);
 	struct scap_score_counts counts = {.rows = 3, .scored = 2, .rejected = 1};
 
-	tally.rejected = 1;
-	ck_assert(cli_tally_agrees(&tally, false, &counts));
-	ck_assert(!cli_tally_agrees(&tally, true, &counts));
-	tally.lines++;
-	ck_assert(!cli_tally_agrees(&tally, false, &counts));
-	ck_assert(cli_tally_agrees(&tally, true, &counts));
-	tally.lines -= 2;
-	ck_assert(!cli_tally_agrees(&tally, false, &counts));
-	tally.lines++;
-	tally.rejected = 0;
-	ck_assert(!cli_tally_agrees(&tally, false, &counts));
-	tally.rejected = 1;
+	ledger.rejected = 1;
+	ck_assert(cli_ledger_agrees(&ledger, false, &counts));
+	ck_assert(!cli_ledger_agrees(&ledger, true, &counts));
+	ledger.lines++;
+	ck_assert(!cli_ledger_agrees(&ledger, false, &counts));
+	ck_assert(cli_ledger_agrees(&ledger, true, &counts));
+	ledger.lines -= 2;
+	ck_assert(!cli_ledger_agrees(&ledger, false, &counts));
+	ledger.lines++;
+	ledger.rejected = 0;
+	ck_assert(!cli_ledger_agrees(&ledger, false, &counts));
+	ledger.rejected = 1;
 	counts.rows = 4;
-	ck_assert(!cli_tally_agrees(&tally, false, &counts));
+	ck_assert(!cli_ledger_agrees(&ledger, false, &counts));
 }
 END_TEST
 

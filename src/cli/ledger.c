@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "cli/tally.h"
+#include "cli/ledger.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -14,7 +14,7 @@ static unsigned long long lines_in(const char *bytes, size_t size)
 	return lines;
 }
 
-void cli_tally_bytes(struct tally *tally, const char *bytes, size_t size)
+void cli_ledger_bytes(struct ledger *ledger, const char *bytes, size_t size)
 {
 	const char *end = bytes + size, *quote;
 
@@ -22,26 +22,26 @@ void cli_tally_bytes(struct tally *tally, const char *bytes, size_t size)
 		quote = memchr(bytes, '"', (size_t)(end - bytes));
 		if (!quote)
 			quote = end;
-		if (!tally->quoted)
-			tally->lines += lines_in(bytes, (size_t)(quote - bytes));
+		if (!ledger->quoted)
+			ledger->lines += lines_in(bytes, (size_t)(quote - bytes));
 		if (quote == end)
 			return;
-		tally->quoted = !tally->quoted;
+		ledger->quoted = !ledger->quoted;
 	}
 }
 
-bool cli_tally_agrees(const struct tally *tally, bool all, const struct scap_score_counts *counts)
+bool cli_ledger_agrees(const struct ledger *ledger, bool all, const struct scap_score_counts *counts)
 {
-	unsigned long long out = tally->lines - 1; /* one is the header */
+	unsigned long long out = ledger->lines - 1; /* one is the header */
 
-	if (counts->rows == counts->scored + counts->rejected && tally->lines > 0 &&
-	    tally->rejected == counts->rejected && !tally->quoted &&
+	if (counts->rows == counts->scored + counts->rejected && ledger->lines > 0 &&
+	    ledger->rejected == counts->rejected && !ledger->quoted &&
 	    out == counts->scored + (all ? counts->rejected : 0))
 		return true;
 	fprintf(stderr,
 	        "scapula: %llu rows were read, %llu came out and %llu were rejected: that does not "
 	        "agree. It is a fault of this program; please report it, and do not use what came "
 	        "out\n",
-	        counts->rows, out, tally->rejected);
+	        counts->rows, out, ledger->rejected);
 	return false;
 }

@@ -3,25 +3,25 @@
  * Nobody is lost: the rows that went out are counted where they are written, and must
  * be as many as the library says that it read.
  */
-#ifndef SCAP_CLI_TALLY_H
-#define SCAP_CLI_TALLY_H
+#ifndef SCAP_CLI_LEDGER_H
+#define SCAP_CLI_LEDGER_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "scapula.h"
 
-struct tally {
+struct ledger {
 	unsigned long long lines;    /* line ends outside quotes: rows, and the header */
 	unsigned long long rejected; /* rows */
 	bool quoted;
 };
 
 /* Counts bytes of CSV that are written. */
-void cli_tally_bytes(struct tally *tally, const char *bytes, size_t size);
+void cli_ledger_bytes(struct ledger *ledger, const char *bytes, size_t size);
 
 /* True if every row that was read went out or was rejected. Else says on stderr what is
  * wrong. ALL: the rejected rows went out as well. */
-bool cli_tally_agrees(const struct tally *tally, bool all, const struct scap_score_counts *counts);
+bool cli_ledger_agrees(const struct ledger *ledger, bool all, const struct scap_score_counts *counts);
 
 #endif
