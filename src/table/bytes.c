@@ -48,6 +48,8 @@ size_t scap__bytes_told_separator(const char *bytes, size_t size, char *separato
 	return at;
 }
 
+enum { TELLING_TABS = 8 };
+
 char scap__bytes_separator(const char *bytes, size_t size)
 {
 	size_t commas = 0, semicolons = 0, tabs = 0;
@@ -67,7 +69,9 @@ char scap__bytes_separator(const char *bytes, size_t size)
 	}
 	if (semicolons > commas) /* a name may hold a comma: Size, in cm */
 		return ';';
-	return tabs > commas ? '\t' : ',';
+	if (tabs >= TELLING_TABS && tabs > commas) /* or many of them: names that are sentences */
+		return '\t';
+	return tabs && !commas ? '\t' : ',';
 }
 
 /* A control that is two bytes long: U+0080 to U+009F. */
