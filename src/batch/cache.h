@@ -49,12 +49,17 @@ void scap__cache_swap(struct cache *cache, struct slot *first);
 
 static inline struct slot *scap__cache_home(const struct cache *cache, const uint64_t *key)
 {
-	uint64_t hash = 0;
+	uint64_t hash = 0, other = 0; /* two, so that one need not wait for the other */
+	size_t i = 0;
 
-	for (size_t i = 0; i < cache->nwords; i++) {
+	for (; i + 1 < cache->nwords; i += 2) {
 		hash = (hash ^ key[i]) * UINT64_C(0xff51afd7ed558ccd);
+		other = (other ^ key[i + 1]) * UINT64_C(0xc4ceb9fe1a85ec53);
 		hash ^= hash >> 32;
+		other ^= other >> 32;
 	}
+	hash = (hash ^ other ^ (i < cache->nwords ? key[i] : 0)) * UINT64_C(0xff51afd7ed558ccd);
+	hash ^= hash >> 32;
 	return (struct slot *)(cache->slots + 2 * cache->slot_size * (hash & (cache->npairs - 1)));
 }
 

@@ -94,6 +94,27 @@ static void take_short(struct reader *r, const struct binding *binding, const ch
 	hear(r, binding, memo->said);
 }
 
+/* Of a question whose tests fill several words. */
+static void take_wide(struct reader *r, const struct binding *binding, const char *text,
+                      size_t size)
+{
+	uint64_t key;
+	bool found;
+	struct memo *memo = scap__memo_find(binding->memos, text, size, &key, &found);
+	uint64_t *words = binding->wide + (size_t)(memo - binding->memos) * binding->nwide;
+	struct value value;
+
+	if (!found) {
+		if (!read_question(r, binding, text, size, &value))
+			return;
+		memset(words, 0, binding->nwide * sizeof(*words));
+		scap__block_say(r->pack->net, binding->question, &value, words);
+		*memo = (struct memo){.key = key};
+	}
+	for (size_t i = 0; i < binding->nwide; i++)
+		r->said[binding->word + i] |= words[i];
+}
+
 static void take_long(struct reader *r, const struct binding *binding, const char *text,
                       size_t size)
 {
@@ -118,9 +139,11 @@ static void take_question(struct reader *r, const struct binding *binding, const
 
 	if (!size)
 		return;
-	if (binding->memos && size <= SHORT_TEXT)
+	if (binding->wide && size <= SHORT_TEXT)
+		take_wide(r, binding, text, size);
+	else if (binding->longs && size <= SHORT_TEXT)
 		take_short(r, binding, text, size);
-	else if (binding->memos && size <= LONG_TEXT)
+	else if (binding->longs && size <= LONG_TEXT)
 		take_long(r, binding, text, size);
 	else if (read_question(r, binding, text, size, &value))
 		scap__reader_put(r, binding->question, &value);

@@ -297,6 +297,21 @@ static void share_memos(struct intake *intake, size_t column, size_t *tables)
 	}
 }
 
+/* The memos of a question whose tests fill several words. False when memory is out. */
+static bool give_wide(struct intake *intake, size_t column, size_t *tables)
+{
+	struct binding *binding = &intake->bindings[column];
+
+	if (*tables >= MOST_TABLES)
+		return true;
+	share_memos(intake, column, tables);
+	binding->lookup = 0;
+	binding->longs = NULL;
+	binding->nwide = (binding->shift + binding->tests + ANSWERS_IN_WORD - 1) / ANSWERS_IN_WORD;
+	binding->wide = calloc(MEMOS * binding->nwide, sizeof(*binding->wide));
+	return binding->wide != NULL;
+}
+
 /* Gives each column its memos. Of very many columns the last ones go without, so that
  * memory stays bounded. Returns false when memory is out. */
 static bool give_memos(struct intake *intake)
@@ -308,9 +323,12 @@ static bool give_memos(struct intake *intake)
 	if (!intake->memos || !intake->longs)
 		return false;
 	for (size_t i = 0; i < intake->ncolumns; i++)
-		if (intake->bindings[i].kind == BIND_QUESTION &&
-		    intake->bindings[i].tests <= ANSWERS_IN_WORD)
-			share_memos(intake, i, &tables);
+		if (intake->bindings[i].kind == BIND_QUESTION) {
+			if (intake->bindings[i].tests <= ANSWERS_IN_WORD)
+				share_memos(intake, i, &tables);
+			else if (!give_wide(intake, i, &tables))
+				return false;
+		}
 	return true;
 }
 
@@ -372,6 +390,8 @@ bool scap__intake_bind(struct intake *intake, const scap_pack *pack, const char 
 
 void scap__intake_free(struct intake *intake)
 {
+	for (size_t i = 0; intake->bindings && i < intake->ncolumns; i++)
+		free(intake->bindings[i].wide);
 	free(intake->bindings);
 	free(intake->memos);
 	free(intake->longs);

@@ -30,7 +30,9 @@ struct binding {
 	unsigned word, shift;
 	struct memo *memos; /* MEMOS of them; NULL where nothing is kept */
 	/* For all others. */
-	struct long_memo *longs;
+	struct long_memo *longs; /* NULL where none are kept, or `wide` is */
+	uint64_t *wide; /* what each memo of a question of many tests says: `nwide` words */
+	size_t nwide;
 	enum binding_kind kind;
 	unsigned question;
 	unsigned tests;    /* BIND_QUESTION: how many it has */

@@ -100,7 +100,10 @@ void scap__find_homes(struct scoring *s)
 		struct homes *home = &s->homes[lane];
 
 		home->head = scap__cache_home(s->heads, s->head + lane * layout->head_words);
-		home->routine = scap__cache_home(s->routines, s->tail + lane * layout->tail_words);
+		home->routine = s->options->no_routines || s->options->listed
+		                        ? home->head
+		                        : scap__cache_home(s->routines,
+		                                           s->tail + lane * layout->tail_words);
 		home->excluded = scap__cache_home(s->excluded, s->tail + lane * layout->tail_words);
 		__builtin_prefetch(home->head);
 		__builtin_prefetch(home->routine);

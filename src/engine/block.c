@@ -108,6 +108,23 @@ uint64_t scap__block_said(const struct network *net, unsigned question, const st
 	return said;
 }
 
+void scap__block_say(const struct network *net, unsigned question, const struct value *value,
+                     uint64_t *words)
+{
+	unsigned first = net->first_answer[question];
+	unsigned from = net->answer_bit[first] / ANSWERS_IN_WORD * ANSWERS_IN_WORD;
+
+	for (unsigned i = first; value->state == VALUE_GIVEN && i < net->first_answer[question + 1];
+	     i++) {
+		unsigned at = net->answer_bit[i] - from;
+		uint64_t bit = UINT64_C(1) << at % ANSWERS_IN_WORD;
+
+		if (test_told(&net->tests[i], value))
+			words[at / ANSWERS_IN_WORD] |=
+				SAID_KNOWN(bit) | (test_holds(&net->tests[i], value) ? bit : 0);
+	}
+}
+
 static bool same_thing(const struct test *test, int choice)
 {
 	return choice == NONE ? test->compare == COMPARE_YES

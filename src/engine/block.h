@@ -44,6 +44,11 @@ void scap__block_put(struct block *block, unsigned lane, unsigned question,
 uint64_t scap__block_said(const struct network *net, unsigned question,
                            const struct value *value);
 
+/* The same of a question with any number of tests, in the words of which the first is the
+ * one that its first test has among a person's. They are 0 before. */
+void scap__block_say(const struct network *net, unsigned question, const struct value *value,
+                     uint64_t *words);
+
 /* Takes over what a person's own words say: a yes, or with CHOICE (else NONE) that
  * choice. An answer that says otherwise is a conflict: a red flag is a yes then, and
  * anything else unknown. Returns whether there is one. */
