@@ -236,6 +236,30 @@ static enum code put_header(struct run *run)
 	return code;
 }
 
+/* What was counted, to the summary. */
+static enum code hand_over(const struct run *run)
+{
+	const scap_map *map = run->options->map;
+	const struct intake *intake = &run->head.intake;
+	const char **blank_no = calloc(intake->ncolumns + 1, sizeof(*blank_no));
+	struct summary_source source = {.map = map ? map->table.source.file : NULL,
+	                                .blank_no = blank_no};
+	enum code code = E_NO_MEMORY;
+	size_t count = 0;
+
+	for (size_t i = 0; blank_no && map && i < intake->ncolumns; i++) {
+		const struct map_row *row = intake->uses[i].row;
+
+		if (row && row->shown.blank_no)
+			blank_no[count++] = row->shown.column;
+	}
+	if (blank_no)
+		code = scap__summary_take(run->options->summary, run->options, run->counts, run->tally,
+		                          &source);
+	free(blank_no);
+	return code;
+}
+
 static enum code run_all(struct run *run, scap_read_fn *read, void *read_ctx)
 {
 	struct scap_error error = {0};
@@ -259,9 +283,7 @@ static enum code run_all(struct run *run, scap_read_fn *read, void *read_ctx)
 	if (!code)
 		scap__tell_absent(run->options, &run->head, run->counts->rows);
 	scap__tell_blanks(run->options, &run->blanks);
-	if (!code && run->tally)
-		code = scap__summary_take(run->options->summary, run->options, run->counts, run->tally);
-	return code;
+	return !code && run->tally ? hand_over(run) : code;
 }
 
 static void clean_up(struct run *run)

@@ -57,7 +57,13 @@ json_t *scap__summary_input(const struct summary_input *input)
 	bool ok = scap__data_set(options, "no_routines", json_boolean(input->no_routines)) &&
 	          scap__data_set(options, "worklist", json_boolean(input->worklist)) &&
 	          scap__data_set(options, "evidence", json_boolean(input->evidence)) &&
-	          scap__data_set(options, "ignored", json_copy(input->ignored));
+	          scap__data_set(options, "raw", json_boolean(input->raw)) &&
+	          scap__data_set(options, "map", any_text(input->map)) &&
+	          scap__data_set(options, "id", any_text(input->id)) &&
+	          scap__data_set(options, "part", count_data(input->part)) &&
+	          scap__data_set(options, "ignored", json_copy(input->ignored)) &&
+	          scap__data_set(options, "kept", json_copy(input->kept)) &&
+	          scap__data_set(options, "blank_no", json_copy(input->blank_no));
 
 	ok = scap__data_set(out, "name", any_text(input->name)) &&
 	     scap__data_set(out, "program", any_text(input->program)) &&
@@ -72,46 +78,61 @@ json_t *scap__summary_input(const struct summary_input *input)
 	return scap__data_whole(out, scap__data_set(out, "options", options) && ok);
 }
 
-static json_t *ignored_columns(const char *const *ignore)
+static json_t *columns(const char *const *names)
 {
 	json_t *out = json_array();
 	bool ok = out != NULL;
 
-	for (; ok && ignore && *ignore; ignore++)
-		ok = scap__data_add(out, any_text(*ignore));
+	for (; ok && names && *names; names++)
+		ok = scap__data_add(out, any_text(*names));
 	return scap__data_whole(out, ok);
 }
 
-static json_t *input_of(const struct scap_score_options *options,
-                        const struct scap_score_counts *counts)
+static const char *told(const char *text)
 {
-	json_t *ignored = ignored_columns(options->ignore), *out = NULL;
+	return text ? text : "";
+}
 
-	if (ignored)
-		out = scap__summary_input(&(struct summary_input){
-			.name = options->file ? options->file : "",
-			.program = scap_version(),
-			.started = "",
-			.rows = counts->rows,
-			.scored = counts->scored,
-			.rejected = counts->rejected,
-			.conflicts = counts->conflicts,
-			.raised = counts->raised,
-			.no_routines = options->no_routines,
-			.worklist = options->listed != NULL,
-			.evidence = options->evidence,
-			.ignored = ignored,
-		});
-	json_decref(ignored);
+static json_t *input_of(const struct scap_score_options *options,
+                        const struct scap_score_counts *counts,
+                        const struct summary_source *source)
+{
+	struct summary_input input = {
+		.name = told(options->file),
+		.program = scap_version(),
+		.started = "",
+		.rows = counts->rows,
+		.scored = counts->scored,
+		.rejected = counts->rejected,
+		.conflicts = counts->conflicts,
+		.raised = counts->raised,
+		.no_routines = options->no_routines,
+		.worklist = options->listed != NULL,
+		.evidence = options->evidence,
+		.raw = options->raw,
+		.map = told(source->map),
+		.id = told(options->id),
+		.part = options->share ? options->share->record + 1 : 0,
+		.ignored = columns(options->ignore),
+		.kept = columns(options->keep),
+		.blank_no = columns(source->blank_no),
+	};
+	json_t *out = input.ignored && input.kept && input.blank_no ? scap__summary_input(&input)
+	                                                            : NULL;
+
+	json_decref(input.ignored);
+	json_decref(input.kept);
+	json_decref(input.blank_no);
 	return out;
 }
 
 enum code scap__summary_take(scap_summary *summary, const struct scap_score_options *options,
-                             const struct scap_score_counts *counts, const struct tally *tally)
+                             const struct scap_score_counts *counts, const struct tally *tally,
+                             const struct summary_source *source)
 {
 	uint64_t *totals = tally_row(summary->tally, TALLY_TOTALS, 0);
 
-	if (!scap__data_add(summary->inputs, input_of(options, counts)))
+	if (!scap__data_add(summary->inputs, input_of(options, counts, source)))
 		return E_NO_MEMORY;
 	scap__tally_add(summary->tally, tally);
 	totals[TOTAL_ROWS] += counts->rows;

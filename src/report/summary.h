@@ -102,8 +102,16 @@ const char *scap__tally_fault(const struct tally *tally);
 struct summary_input {
 	const char *name, *program, *started; /* of the program: its version; "": not told */
 	uint64_t milliseconds, rows, scored, rejected, conflicts, raised;
-	int proved, no_routines, worklist, evidence;
-	json_t *ignored; /* names of columns */
+	int proved, no_routines, worklist, evidence, raw;
+	const char *map, *id; /* a file and a column; "": none */
+	uint64_t part;        /* its first row; 0: it is the whole file */
+	json_t *ignored, *kept, *blank_no; /* names of columns */
+};
+
+/* What the summary can't see for itself. */
+struct summary_source {
+	const char *map;             /* the file; NULL: none */
+	const char *const *blank_no; /* columns in which a blank is a no, ended by NULL */
 };
 
 struct scap_summary {
@@ -115,7 +123,8 @@ struct scap_summary {
 /* Puts in what scap_score came to, of the same pack: 0, or a code with the summary
  * unchanged. */
 enum code scap__summary_take(scap_summary *summary, const struct scap_score_options *options,
-                             const struct scap_score_counts *counts, const struct tally *tally);
+                             const struct scap_score_counts *counts, const struct tally *tally,
+                             const struct summary_source *source);
 
 /* An input as JSON; NULL: memory is out. `ignored` stays the caller's. */
 json_t *scap__summary_input(const struct summary_input *input);

@@ -171,26 +171,30 @@ static bool is_moment(const char *text)
 bool scap__summary_input_read(json_t *value, struct summary_input *input)
 {
 	static const char *const names[] = {"milliseconds", "rows", "scored", "rejected",
-	                                    "conflicts", "raised"};
+	                                    "conflicts", "raised", "part"};
 	uint64_t *const counts[] = {&input->milliseconds, &input->rows, &input->scored,
-	                                      &input->rejected, &input->conflicts, &input->raised};
-	json_t *rest[6];
+	                                      &input->rejected, &input->conflicts, &input->raised,
+	                            &input->part};
+	json_t *rest[7];
 
 	*input = (struct summary_input){0};
 	if (json_unpack(value,
 	                "{s:s, s:s, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o,"
-	                " s:{s:b, s:b, s:b, s:o !} !}",
+	                " s:{s:b, s:b, s:b, s:b, s:s, s:s, s:o, s:o, s:o, s:o !} !}",
 	                "name", &input->name, "program", &input->program, "started",
 	                &input->started, "proved", &input->proved, names[0], &rest[0], names[1],
 	                &rest[1], names[2], &rest[2], names[3], &rest[3], names[4], &rest[4],
 	                names[5], &rest[5], "options", "no_routines", &input->no_routines,
-	                "worklist", &input->worklist, "evidence", &input->evidence, "ignored",
-	                &input->ignored))
+	                "worklist", &input->worklist, "evidence", &input->evidence, "raw",
+	                &input->raw, "map", &input->map, "id", &input->id, names[6], &rest[6],
+	                "ignored", &input->ignored, "kept", &input->kept, "blank_no",
+	                &input->blank_no))
 		return false;
-	for (size_t i = 0; i < 6; i++)
+	for (size_t i = 0; i < 7; i++)
 		if (!read_count(rest[i], counts[i]))
 			return false;
-	return all_texts(input->ignored) && is_moment(input->started) &&
+	return all_texts(input->ignored) && all_texts(input->kept) &&
+	       all_texts(input->blank_no) && is_moment(input->started) &&
 	       input->rows == input->scored + input->rejected &&
 	       input->conflicts <= input->scored && input->raised <= input->scored;
 }

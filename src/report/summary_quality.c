@@ -207,24 +207,52 @@ void scap__page_quality(const scap_summary *summary, struct buffer *out)
 
 /* ---- About ---------------------------------------------------------------------------------------- */
 
-static void write_options(const struct summary_input *input, struct buffer *out)
+struct options_written {
+	struct buffer *out;
+	bool any;
+};
+
+static void write_option(struct options_written *options, const char *what, const char *name)
+{
+	scap__html_item(options->out, options->any ? "; " : "", what, name ? " <code>" : "");
+	if (name)
+		scap__html_item(options->out, "", name, "</code>");
+	options->any = true;
+}
+
+static void write_names(struct options_written *options, const char *what, const json_t *names)
 {
 	size_t i;
-	json_t *column;
-	const char *more = "";
+	json_t *name;
+
+	json_array_foreach(names, i, name)
+		write_option(options, what, json_string_value(name));
+}
+
+static void write_options(const struct summary_input *input, struct buffer *out)
+{
+	struct options_written options = {.out = out};
+	char row[24];
 
 	if (input->no_routines)
-		scap__buffer_printf(out, "%sno routines", more), more = "; ";
+		write_option(&options, "no routines", NULL);
 	if (input->worklist)
-		scap__buffer_printf(out, "%sas a worklist", more), more = "; ";
+		write_option(&options, "as a worklist", NULL);
 	if (input->evidence)
-		scap__buffer_printf(out, "%swith evidence", more), more = "; ";
-	json_array_foreach(input->ignored, i, column) {
-		scap__html_item(out, more, "without column ", "<code>");
-		scap__html_item(out, "", json_string_value(column), "</code>");
-		more = "; ";
-	}
-	if (!*more)
+		write_option(&options, "with evidence", NULL);
+	if (input->raw)
+		write_option(&options, "formulas as they are", NULL);
+	snprintf(row, sizeof(row), "%" PRIu64, input->part);
+	if (input->part)
+		write_option(&options, "a part, from row", row);
+	if (*input->map)
+		write_option(&options, "through the map", input->map);
+	if (*input->id)
+		write_option(&options, "ids in", input->id);
+	write_names(&options, "without column", input->ignored);
+	write_names(&options, "with column", input->kept);
+	write_names(&options, "a blank means no in", input->blank_no);
+	if (!options.any)
 		scap__buffer_text(out, "none");
 }
 
