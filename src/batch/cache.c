@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TEXT_BYTES = 2 << 20 };
+/* Of a pair, on average. */
+enum { PAIR_BYTES = 128 };
 
 struct cache *scap__cache_new(size_t nwords, size_t npairs)
 {
@@ -16,7 +17,8 @@ struct cache *scap__cache_new(size_t nwords, size_t npairs)
 	cache->npairs = npairs;
 	cache->slot_size = sizeof(struct slot) + nwords * sizeof(uint64_t);
 	cache->slots = calloc(2 * npairs, cache->slot_size);
-	cache->texts = malloc(TEXT_BYTES + CACHE_STEP);
+	cache->room = npairs * PAIR_BYTES;
+	cache->texts = malloc(cache->room + CACHE_STEP);
 	if (cache->slots && cache->texts)
 		return cache;
 	scap__cache_free(cache);
@@ -47,9 +49,9 @@ void scap__cache_swap(struct cache *cache, struct slot *first)
 bool scap__cache_keep(struct cache *cache, struct slot *slot, const uint64_t *key,
                       const char *bytes, size_t size)
 {
-	if (size > TEXT_BYTES)
+	if (size > cache->room)
 		return false;
-	if (size > TEXT_BYTES - cache->used) {
+	if (size > cache->room - cache->used) {
 		memset(cache->slots, 0, 2 * cache->npairs * cache->slot_size);
 		cache->used = 0;
 	}

@@ -31,7 +31,7 @@ struct cache {
 	size_t npairs;    /* of slots, a power of 2 */
 	char *slots;
 	char *texts;      /* one behind the other */
-	size_t used;
+	size_t room, used;
 	unsigned long long kept; /* texts, forgotten ones counted */
 };
 
