@@ -7,6 +7,7 @@
 
 #include "base/buffer.h"
 #include "rulebase/loader.h"
+#include "words/machine.h"
 #include "words/normal.h"
 
 /* A pattern ends where a word ends; "do" is no part of "don't". */
@@ -56,7 +57,6 @@ static void complain(struct check *check, const struct entry *entry, unsigned co
 	}
 	scap__report_add(check->report, code, place, "%s", message);
 }
-
 pcre2_match_context *scap__lexicon_limits(void)
 {
 	pcre2_match_context *limits = pcre2_match_context_create(NULL);
@@ -68,57 +68,45 @@ pcre2_match_context *scap__lexicon_limits(void)
 	return limits;
 }
 
-static void note_first(struct pattern *pattern)
+pcre2_code *scap__pattern_compile(const char *pattern, int *error, size_t *at)
 {
-	const uint8_t *map = NULL;
-	uint32_t type = 0, unit = 0;
+	struct buffer whole;
+	pcre2_code *code = NULL;
 
-	pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTCODETYPE, &type);
-	pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTCODEUNIT, &unit);
-	pcre2_pattern_info(pattern->code, PCRE2_INFO_FIRSTBITMAP, &map);
-	if (type == 1)
-		pattern->first[unit / 64 % 4] |= UINT64_C(1) << unit % 64;
-	else
-		for (unsigned i = 0; i < 256; i++)
-			if (!map || map[i / 8] >> i % 8 & 1)
-				pattern->first[i / 64] |= UINT64_C(1) << i % 64;
+	*error = PCRE2_ERROR_NOMEMORY;
+	scap__buffer_init(&whole, 2 * LIMIT_CELL_BYTES);
+	scap__buffer_printf(&whole, BEFORE "%s" AFTER, pattern);
+	if (!whole.failed)
+		code = pcre2_compile((PCRE2_SPTR)whole.data, whole.size,
+		                     PCRE2_ANCHORED | PCRE2_NEVER_UTF | PCRE2_NEVER_UCP, error, at,
+		                     NULL);
+	scap__buffer_free(&whole);
+	*at -= *at > sizeof(BEFORE) - 1 ? sizeof(BEFORE) - 1 : *at;
+	if (*error == COMPILE_NO_MEMORY)
+		*error = PCRE2_ERROR_NOMEMORY;
+	return code;
 }
 
 static bool compile(struct check *check, const struct entry *entry, struct pattern *pattern)
 {
-	struct buffer whole;
 	PCRE2_UCHAR message[128];
-	PCRE2_SIZE at = 0;
-	size_t refused;
-	const char *why = scap__pattern_refused(entry->pattern, &refused);
+	size_t at = 0;
+	const char *why = scap__pattern_refused(entry->pattern, &at);
 	int error = 0;
 
 	if (!entry->pattern[0])
 		return true; /* what is wrong was told */
 	if (why) {
-		complain(check, entry, entry->pattern_column, refused, E_PATTERN_REFUSED, why);
+		complain(check, entry, entry->pattern_column, at, E_PATTERN_REFUSED, why);
 		return true;
 	}
-	scap__buffer_init(&whole, 2 * LIMIT_CELL_BYTES);
-	scap__buffer_printf(&whole, BEFORE "%s" AFTER, entry->pattern);
-	if (whole.failed) {
-		scap__buffer_free(&whole);
+	pattern->code = scap__pattern_compile(entry->pattern, &error, &at);
+	if (pattern->code)
+		return true;
+	if (error == PCRE2_ERROR_NOMEMORY)
 		return false;
-	}
-	pattern->code = pcre2_compile((PCRE2_SPTR)whole.data, whole.size,
-	                              PCRE2_ANCHORED | PCRE2_NEVER_UTF | PCRE2_NEVER_UCP,
-	                              &error, &at, NULL);
-	scap__buffer_free(&whole);
-	if (!pattern->code) {
-		if (error == PCRE2_ERROR_NOMEMORY || error == 121)
-			return false;
-		pcre2_get_error_message(error, message, sizeof(message));
-		complain(check, entry, entry->pattern_column,
-		         at > sizeof(BEFORE) - 1 ? at - (sizeof(BEFORE) - 1) : 0, E_BAD_PATTERN,
-		         (const char *)message);
-		return true;
-	}
-	note_first(pattern);
+	pcre2_get_error_message(error, message, sizeof(message));
+	complain(check, entry, entry->pattern_column, at, E_BAD_PATTERN, (const char *)message);
 	return true;
 }
 
@@ -229,7 +217,8 @@ struct lexicon *scap__lexicon_new(const struct rulebase *base, struct scap_repor
 		lexicon->count = base->nphrases + base->ncues;
 		lexicon->patterns = scap__arena_array(base->arena, lexicon->count + 1,
 		                                      sizeof(*lexicon->patterns));
-		ok = lexicon->patterns && begin(&check) && fill(lexicon, &check);
+		ok = lexicon->patterns && begin(&check) && fill(lexicon, &check) &&
+		     (lexicon->machine = scap__machine_new(lexicon));
 		end(&check);
 	}
 	if (ok)
@@ -242,4 +231,6 @@ void scap__lexicon_free(struct lexicon *lexicon)
 {
 	for (size_t i = 0; lexicon && lexicon->patterns && i < lexicon->count; i++)
 		pcre2_code_free(lexicon->patterns[i].code);
+	if (lexicon)
+		scap__machine_free(lexicon->machine);
 }

@@ -11,6 +11,7 @@ const uint8_t scap__sign_of[256] = {
 	['2'] = 30, ['3'] = 31, ['4'] = 32, ['5'] = 33, ['6'] = 34, ['7'] = 35, ['8'] = 36,
 	['9'] = 37, ['\''] = 38, [','] = 39, ['.'] = 40, ['-'] = 41, ['/'] = 42, ['&'] = 43,
 	['+'] = 44, ['?'] = 45, ['%'] = 46, ['\n'] = 47, [':'] = 48,
+	['\0'] = SIGN_END,
 };
 
 const bool scap__in_word[256] = {
@@ -176,6 +177,6 @@ struct normal scap__normal_write(const char *text, size_t size, char *out, uint3
 	if (offsets)
 		offsets[w.size] = (uint32_t)size;
 	out[w.size] = '\n';
-	out[w.size + 1] = '\0'; /* no sign: nothing goes on behind it */
+	out[w.size + 1] = '\0';
 	return (struct normal){w.size, odd, binary};
 }

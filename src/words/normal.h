@@ -24,8 +24,9 @@ struct normal {
  * OFFSETS (as many, or NULL) each byte's place in TEXT is noted. */
 struct normal scap__normal_write(const char *text, size_t size, char *out, uint32_t *offsets);
 
-/* The number of each sign that a normal text is made of, from 1; 0 for all else. */
-enum { SIGNS = 48, SIGN_OTHER = 0 };
+/* The number of each sign that a normal text is made of, from 1; 0 for all else. The last
+ * one is the NUL behind the text. */
+enum { SIGNS = 49, SIGN_END = SIGNS, SIGN_OTHER = 0 };
 extern const uint8_t scap__sign_of[256];
 
 /* True for a byte that belongs to a word: letters, digits, apostrophes inside one. */

@@ -52,7 +52,8 @@ static bool make_room(struct scan *scan, size_t size)
 {
 	size_t room = scan->room ? scan->room : 1024;
 	char *normal;
-	uint32_t *offsets, *words;
+	uint32_t *offsets;
+	struct word *words;
 
 	if (size + NORMAL_SPARE <= scan->room)
 		return true;
@@ -80,10 +81,10 @@ static void forget(struct scan *scan)
 
 /* ---- Spans ------------------------------------------------------------------------ */
 
-static void add_span(struct scan *scan, const struct hit *hit, uint32_t at, uint32_t sentence,
-                     bool typo)
+static void add_span(struct scan *scan, const struct hit *hit, size_t word, bool typo)
 {
 	size_t nphrases = scan->lexicon->base->nphrases;
+	const struct word *at = &scan->words[word];
 	struct spans *spans = hit->pattern < nphrases ? &scan->phrases : &scan->cues;
 
 	if (hit->size == HIT_LIMIT || spans->count == LIMIT_TEXT_SPANS) {
@@ -91,24 +92,15 @@ static void add_span(struct scan *scan, const struct hit *hit, uint32_t at, uint
 		return;
 	}
 	spans->list[spans->count++] = (struct span){
-		.at = at,
-		.end = at + hit->size,
-		.word = (uint32_t)scan->nwords - 1,
-		.sentence = sentence,
+		.at = at->at,
+		.end = at->at + hit->size,
+		.word = (uint32_t)word,
+		.sentence = at->sentence,
 		.row = hit->pattern < nphrases ? hit->pattern : (uint32_t)(hit->pattern - nphrases),
 		.typo = typo,
 		.masked = NONE,
 		.cue = NONE,
 	};
-}
-
-static void find_spans(struct scan *scan, uint32_t at, uint32_t sentence)
-{
-	const struct hit *hits;
-	size_t count = scap__starts_find(scan->starts, scan->normal, scan->size, at, &hits);
-
-	for (size_t i = 0; i < count; i++)
-		add_span(scan, &hits[i], at, sentence, false);
 }
 
 bool scap__scan_query(const struct scan *scan, size_t at)
@@ -128,21 +120,39 @@ static inline bool ends_sentence(const struct scan *scan, size_t at)
 	return c == '\n' || (c == '?' && !scap__scan_query(scan, at));
 }
 
-static void walk(struct scan *scan)
+static void find_words(struct scan *scan)
 {
 	uint32_t sentence = 0;
 	size_t at = 0;
 
 	while (at < scan->size) {
+		struct word *word = &scan->words[scan->nwords];
+
 		if (!scap__in_word[(unsigned char)scan->normal[at]]) {
 			sentence += ends_sentence(scan, at++);
 			continue;
 		}
-		scan->words[scan->nwords++] = (uint32_t)at;
-		find_spans(scan, (uint32_t)at, sentence);
+		*word = (struct word){.at = (uint32_t)at, .sentence = sentence};
 		while (scap__in_word[(unsigned char)scan->normal[at]])
 			at++;
+		word->end = (uint32_t)at;
+		scan->nwords++;
 	}
+}
+
+static bool find_spans(struct scan *scan)
+{
+	const struct hit *hits;
+
+	if (!scap__starts_text(scan->starts, scan->normal, scan->size, scan->words, scan->nwords))
+		return false;
+	for (size_t w = 0; w < scan->nwords; w++) {
+		size_t count = scap__starts_find(scan->starts, w, &hits);
+
+		for (size_t i = 0; i < count; i++)
+			add_span(scan, &hits[i], w, false);
+	}
+	return !scap__starts_failed(scan->starts);
 }
 
 /* ---- Misspelt words ----------------------------------------------------------------- */
@@ -151,50 +161,35 @@ static void walk(struct scan *scan)
 struct mended {
 	char text[1024];
 	size_t size;
-	size_t words[WORDS_BEFORE + WORDS_BEHIND + 1], nwords; /* where each starts */
+	struct word words[WORDS_BEFORE + WORDS_BEHIND + 1];
+	size_t nwords;
 	size_t first; /* which of the text's words is the first here */
 };
-
-static size_t word_end(const struct scan *scan, size_t word)
-{
-	size_t end = scan->words[word];
-
-	while (scap__in_word[(unsigned char)scan->normal[end]])
-		end++;
-	return end;
-}
-
-static bool sentence_between(const struct scan *scan, size_t from, size_t to)
-{
-	for (size_t at = from; at < to; at++)
-		if (ends_sentence(scan, at))
-			return true;
-	return false;
-}
 
 /* False where it does not fit: words of a kilobyte were not misspelt. */
 static bool mend(const struct scan *scan, size_t word, const char *meant, struct mended *mended)
 {
+	const struct word *words = scan->words;
 	size_t last = word;
 
 	mended->first = word;
 	while (mended->first && word - mended->first < WORDS_BEFORE &&
-	       !sentence_between(scan, word_end(scan, mended->first - 1),
-	                         scan->words[mended->first]))
+	       words[mended->first - 1].sentence == words[word].sentence)
 		mended->first--;
 	while (last + 1 < scan->nwords && last - word < WORDS_BEHIND &&
-	       !sentence_between(scan, word_end(scan, last), scan->words[last + 1]))
+	       words[last + 1].sentence == words[word].sentence)
 		last++;
 	mended->size = mended->nwords = 0;
 	for (size_t i = mended->first; i <= last; i++) {
-		size_t end = word_end(scan, i);
-		size_t next = i < last ? scan->words[i + 1] : end;
-		const char *text = i == word ? meant : scan->normal + scan->words[i];
-		size_t size = i == word ? strlen(meant) : end - scan->words[i];
+		size_t end = words[i].end;
+		size_t next = i < last ? words[i + 1].at : end;
+		const char *text = i == word ? meant : scan->normal + words[i].at;
+		size_t size = i == word ? strlen(meant) : end - words[i].at;
 
 		if (mended->size + size + (next - end) + NORMAL_SPARE > sizeof(mended->text))
 			return false;
-		mended->words[mended->nwords++] = mended->size;
+		mended->words[mended->nwords++] = (struct word){
+			(uint32_t)mended->size, (uint32_t)(mended->size + size), 0};
 		memcpy(mended->text + mended->size, text, size);
 		memcpy(mended->text + mended->size + size, scan->normal + end, next - end);
 		mended->size += size + (next - end);
@@ -205,22 +200,22 @@ static bool mend(const struct scan *scan, size_t word, const char *meant, struct
 
 /* Takes a phrase of the mended words that rests on the mended one. */
 static void add_mended(struct scan *scan, const struct mended *mended, size_t from,
-                       const struct hit *hit, size_t word, uint32_t sentence)
+                       const struct hit *hit, size_t word)
 {
-	size_t last = from, end = mended->words[from] + hit->size, before = scan->phrases.count;
+	size_t last = from, end = mended->words[from].at + hit->size;
+	size_t before = scan->phrases.count;
 	struct span *place;
 
-	while (last + 1 < mended->nwords && mended->words[last + 1] < end)
+	while (last + 1 < mended->nwords && mended->words[last + 1].at < end)
 		last++;
 	if (hit->pattern >= scan->lexicon->base->nphrases || hit->size == HIT_LIMIT ||
 	    mended->first + last < word)
 		return;
-	add_span(scan, hit, scan->words[mended->first + from], sentence, true);
+	add_span(scan, hit, mended->first + from, true);
 	if (scan->phrases.count == before)
 		return;
 	place = &scan->phrases.list[scan->phrases.count - 1];
-	place->word = (uint32_t)(mended->first + from);
-	place->end = (uint32_t)word_end(scan, mended->first + last);
+	place->end = scan->words[mended->first + last].end;
 	for (; place > scan->phrases.list && place[-1].at > place->at; place--) {
 		struct span moved = *place;
 
@@ -230,43 +225,43 @@ static void add_mended(struct scan *scan, const struct mended *mended, size_t fr
 }
 
 /* A misspelt word is read as the one that was meant; what rests on it is in doubt. */
-static void read_mended(struct scan *scan, size_t word, const char *meant, uint32_t sentence)
+static bool read_mended(struct scan *scan, size_t word, const char *meant)
 {
 	struct mended mended;
 	const struct hit *hits;
 
 	if (!mend(scan, word, meant, &mended))
-		return;
-	scap__starts_text(scan->starts, mended.text, mended.size);
+		return true;
+	if (!scap__starts_text(scan->starts, mended.text, mended.size, mended.words, mended.nwords))
+		return false;
 	for (size_t i = 0; i <= word - mended.first; i++) {
-		size_t count = scap__starts_find(scan->starts, mended.text, mended.size,
-		                                 mended.words[i], &hits);
+		size_t count = scap__starts_find(scan->starts, i, &hits);
 
 		for (size_t h = 0; h < count; h++)
-			add_mended(scan, &mended, i, &hits[h], word, sentence);
+			add_mended(scan, &mended, i, &hits[h], word);
 	}
+	return !scap__starts_failed(scan->starts);
 }
 
-static void mend_typos(struct scan *scan)
+static bool mend_typos(struct scan *scan)
 {
-	uint32_t sentence = 0;
-	size_t mended = 0, at = 0;
+	size_t mended = 0;
 
 	for (size_t i = 0; i < scan->nwords; i++) {
-		size_t end = word_end(scan, i);
-		const char *meant = scap__typos_meant(scan->typos, scan->normal + scan->words[i],
-		                                      end - scan->words[i]);
+		const struct word *word = &scan->words[i];
+		const char *meant = scap__typos_meant(scan->typos, scan->normal + word->at,
+		                                      word->end - word->at);
 
 		if (!meant)
 			continue;
 		if (mended++ == TYPOS_MAX) {
 			scan->unread = true;
-			return;
+			return true;
 		}
-		for (; at < scan->words[i]; at++)
-			sentence += ends_sentence(scan, at);
-		read_mended(scan, i, meant, sentence);
+		if (!read_mended(scan, i, meant))
+			return false;
 	}
+	return true;
 }
 
 static void find_last_words(const struct scan *scan, struct spans *spans)
@@ -275,7 +270,7 @@ static void find_last_words(const struct scan *scan, struct spans *spans)
 		struct span *span = &spans->list[i];
 
 		span->last = span->word;
-		while (span->last + 1 < scan->nwords && scan->words[span->last + 1] < span->end)
+		while (span->last + 1 < scan->nwords && scan->words[span->last + 1].at < span->end)
 			span->last++;
 	}
 }
@@ -284,7 +279,6 @@ bool scap__scan_text(struct scan *scan, const char *text, size_t size)
 {
 	size_t used = size <= LIMIT_TEXT_BYTES ? size : LIMIT_TEXT_HEAD;
 	struct normal normal;
-	bool failed;
 
 	forget(scan);
 	scan->size = 0;
@@ -296,11 +290,8 @@ bool scap__scan_text(struct scan *scan, const char *text, size_t size)
 	scan->size = normal.size;
 	scan->odd = normal.odd;
 	scan->unread = used < size || normal.binary;
-	scap__starts_text(scan->starts, scan->normal, scan->size);
-	walk(scan);
-	failed = scap__starts_failed(scan->starts);
-	mend_typos(scan);
-	if (failed || scap__starts_failed(scan->starts)) {
+	find_words(scan);
+	if (!find_spans(scan) || !mend_typos(scan)) {
 		scan->unread = true;
 		return false;
 	}

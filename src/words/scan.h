@@ -41,6 +41,7 @@ struct spans {
 
 struct starts;
 struct typos;
+struct word;
 
 struct scan {
 	const struct lexicon *lexicon;
@@ -49,7 +50,7 @@ struct scan {
 	char *normal;
 	uint32_t *offsets; /* of each byte of it: its place in the text */
 	size_t size, room;
-	uint32_t *words; /* where each starts */
+	struct word *words;
 	size_t nwords;
 	struct spans phrases, cues;
 	uint8_t *senses;   /* of each concept */

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: MIT
  *
- * Which patterns match where a word starts. The signs behind that place lead down a
- * tree; at each step PCRE2 itself has said, once, which patterns can still match, so
- * nearly all are ruled out after a few letters and most matches are known without
- * another call. The tree grows as texts ask for it.
+ * Which patterns match where a word starts.
  *
  * Belongs to one thread.
  */
 #ifndef SCAP_WORDS_STARTS_H
 #define SCAP_WORDS_STARTS_H
 
-#include "words/lexicon.h"
+#include "words/walk.h"
 
 struct starts;
 
@@ -25,14 +22,14 @@ struct hit {
 struct starts *scap__starts_new(const struct lexicon *lexicon);
 void scap__starts_free(struct starts *starts);
 
-/* To be called before the first scap__starts_find of each text: finds which patterns it
- * can match at all. */
-void scap__starts_text(struct starts *starts, const char *text, size_t size);
+/* Takes a text of SIZE bytes as scap__normal_write leaves it, and its words; both must
+ * stay until the next. False when memory is out. */
+bool scap__starts_text(struct starts *starts, const char *text, size_t size,
+                       const struct word *words, size_t nwords);
 
-/* The patterns that match at AT, where a word starts, of SIZE bytes of normal text
- * with its line end behind. *HITS lives until the next call. */
-size_t scap__starts_find(struct starts *starts, const char *text, size_t size, size_t at,
-                         const struct hit **hits);
+/* The patterns that match where a word starts, by number. *HITS lives until the next
+ * call. */
+size_t scap__starts_find(struct starts *starts, size_t word, const struct hit **hits);
 
 /* True when memory was out for a match since scap__starts_text: hits of HIT_LIMIT that
  * say nothing of the text. */

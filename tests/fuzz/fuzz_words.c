@@ -3,8 +3,8 @@
  * For a fuzzer: any bytes as a text, and as a pattern. `make fuzz` builds and runs it.
  *
  * The first byte chooses. A text must read the same twice, whatever was read before, with
- * spans that lie in it; a text that is not read to its end denies nothing. A pattern that
- * is let pass must have needs that each of its matches meets.
+ * spans that lie in it; a text that is not read to its end denies nothing. Of a pattern that
+ * is let pass the machine must find the same as PCRE2.
  */
 #include <stdint.h>
 #include <stdio.h>
@@ -13,9 +13,10 @@
 
 #include "engine/pack.h"
 #include "report/heard.h"
-#include "words/needs.h"
+#include "words/machine.h"
 #include "words/normal.h"
 #include "words/scan.h"
+#include "words/starts.h"
 
 /* A new reader is made now and then: it takes as long as many texts. */
 enum { FRESH_EVERY = 100 };
@@ -77,36 +78,67 @@ static void check_text(struct scan *used, struct scan *fresh, const char *text, 
 
 /* ---- A pattern -------------------------------------------------------------------- */
 
-static bool met(const struct need_set *set, const char *text, size_t size)
+/* What the machine finds where a word starts is what PCRE2 finds there. */
+static void compare(struct starts *starts, size_t word, int result, size_t size)
 {
-	for (size_t i = 0; i < set->count; i++)
-		if (memmem(text, size, set->pieces[i].text, strlen(set->pieces[i].text)))
-			return true;
-	return false;
+	const struct hit *hits;
+	size_t count = scap__starts_find(starts, word, &hits);
+
+	if (result != PCRE2_ERROR_NOMATCH && result < 0)
+		return; /* it gave up */
+	if (count != (result > 0))
+		fail(count ? "the machine finds what PCRE2 does not" : "the machine misses a match");
+	if (count && hits[0].size != size)
+		fail("the machine finds another end");
+}
+
+static void check_words(struct lexicon *lexicon, const char *text, size_t size)
+{
+	struct word *words = calloc(size + 1, sizeof(*words));
+	struct starts *starts = scap__starts_new(lexicon);
+	pcre2_match_data *data = pcre2_match_data_create(2, NULL);
+	pcre2_match_context *limits = scap__lexicon_limits();
+	size_t nwords = 0;
+
+	if (!words || !starts || !data || !limits)
+		fail("memory is out");
+	for (size_t at = 0; at < size; at++)
+		if (scap__in_word[(unsigned char)text[at]] &&
+		    (!at || !scap__in_word[(unsigned char)text[at - 1]]))
+			words[nwords++].at = (uint32_t)at;
+	if (!scap__starts_text(starts, text, size, words, nwords))
+		fail("memory is out");
+	for (size_t w = 0; w < nwords; w++) {
+		int result = pcre2_match(lexicon->patterns[0].code, (PCRE2_SPTR)text, size + 1,
+		                         words[w].at, 0, data, limits);
+
+		compare(starts, w, result, pcre2_get_ovector_pointer(data)[1] - words[w].at);
+	}
+	pcre2_match_context_free(limits);
+	pcre2_match_data_free(data);
+	scap__starts_free(starts);
+	free(words);
 }
 
 static void check_pattern(const char *pattern, const char *text, size_t size)
 {
-	pcre2_match_data *data = pcre2_match_data_create(2, NULL);
-	pcre2_match_context *limits = scap__lexicon_limits();
-	pcre2_code *code = NULL;
-	struct needs needs;
-	size_t at;
+	struct phrase phrase = {.pattern = pattern};
+	struct rulebase base = {.phrases = &phrase, .nphrases = 1};
+	struct pattern compiled = {NULL};
+	struct lexicon lexicon = {.base = &base, .count = 1, .patterns = &compiled};
+	size_t at = 0;
 	int error;
 
-	if (!scap__pattern_refused(pattern, &at))
-		code = pcre2_compile((PCRE2_SPTR)pattern, PCRE2_ZERO_TERMINATED,
-		                     PCRE2_NEVER_UTF | PCRE2_NEVER_UCP, &error, &at, NULL);
-	if (code && scap__needs_read(pattern, &needs)) {
-		if (pcre2_match(code, (PCRE2_SPTR)text, size, 0, 0, data, limits) > 0)
-			for (size_t i = 0; i < needs.count; i++)
-				if (!met(&needs.sets[i], text, size))
-					fail("a match does not meet the needs of its pattern");
-		scap__needs_free(&needs);
-	}
-	pcre2_code_free(code);
-	pcre2_match_context_free(limits);
-	pcre2_match_data_free(data);
+	if (scap__pattern_refused(pattern, &at))
+		return;
+	compiled.code = scap__pattern_compile(pattern, &error, &at);
+	if (!compiled.code)
+		return;
+	lexicon.machine = scap__machine_new(&lexicon);
+	if (!lexicon.machine)
+		fail("memory is out");
+	check_words(&lexicon, text, size);
+	scap__lexicon_free(&lexicon);
 }
 
 /* The pattern up to a line end, the text behind it. */

@@ -7,9 +7,8 @@
 #include "report/heard.h"
 #include "unit.h"
 #include "words/hearing.h"
-#include "words/needs.h"
+#include "words/machine.h"
 #include "words/normal.h"
-#include "words/pieces.h"
 #include "words/scan.h"
 #include "words/starts.h"
 #include "words/typos.h"
@@ -109,21 +108,26 @@ static bool is_hit(const struct hit *hits, size_t count, size_t pattern, size_t 
 	return false;
 }
 
-/* At every word the tree finds what each pattern finds by itself, and nothing more. */
+/* At every word the machine finds what each pattern finds by itself, and nothing more. */
 static size_t compare_all(struct starts *starts, const struct lexicon *lexicon, const char *text,
                           size_t size, pcre2_match_data *data)
 {
+	struct word words[300] = {{0, 0, 0}};
 	const struct hit *hits;
-	size_t found = 0;
+	size_t found = 0, nwords = 0;
 
-	scap__starts_text(starts, text, size);
-	for (size_t at = 0; at < size; at++) {
-		size_t count, seen = 0;
+	for (size_t at = 0; at < size; at++)
+		if (scap__in_word[(unsigned char)text[at]]) {
+			words[nwords].at = (uint32_t)at;
+			while (scap__in_word[(unsigned char)text[at]])
+				at++;
+			words[nwords++].end = (uint32_t)at;
+		}
+	ck_assert(scap__starts_text(starts, text, size, words, nwords));
+	for (size_t w = 0; w < nwords; w++) {
+		size_t count, seen = 0, at = words[w].at;
 
-		if (!scap__in_word[(unsigned char)text[at]] ||
-		    (at && scap__in_word[(unsigned char)text[at - 1]]))
-			continue;
-		count = scap__starts_find(starts, text, size, at, &hits);
+		count = scap__starts_find(starts, w, &hits);
 		for (size_t p = 0; p < lexicon->count; p++) {
 			if (pcre2_match(lexicon->patterns[p].code, (PCRE2_SPTR)text, size + 1, at, 0,
 			                data, NULL) < 0)
@@ -141,7 +145,7 @@ static size_t compare_all(struct starts *starts, const struct lexicon *lexicon, 
 
 static const char *const packs[] = {WORDS, "."};
 
-START_TEST(tree_finds_all)
+START_TEST(machine_finds_all)
 {
 	scap_pack *pack = unit_good_pack(packs[_i]);
 	struct starts *starts = scap__starts_new(pack->lexicon);
@@ -163,42 +167,85 @@ START_TEST(tree_finds_all)
 }
 END_TEST
 
-static const struct wanted {
-	const char *pattern, *needs; /* pieces with `|`, sets with a space */
-} needs[] = {
-	{"numb", "numb"},
-	{"numb(?:ness)?", "numb"},
-	{"(?:numb|tingly) (?:hands?|feet)", "hands|numb|tingly"},
-	{"a{0,9}", ""},
-	{"(?: [a-z]{1,9}){0,3} fever", "fever"},
-	{"(?:fever|chills|\\w{1,9}itis)", "fever|chills|itis"},
-	{"(?:fever|[a-z]{2,9})", ""},
-	{"(?:no )?fever(?! blister)", "fever"},
-	{"no(?= (?:[a-z]{1,9} ){0,3}more)", "more no"},
-	{"[nm]umb", "numb|mumb"},
-	{"[^n]umb", "umb"},
-	{"s\\.o\\.b", ""},
-	{"caf\xc3\xa9s", "caf"},
-	{"(?:very ){1,3}weak", "very weak"},
+/* Patterns of every kind; those that are exact leave PCRE2 nothing to do, unless they
+ * could end in two places. */
+static const struct machined {
+	const char *pattern;
+	bool exact;
+} machined[] = {
+	{"numb", true},
+	{"numb(?:ness)?", true},
+	{"(?:numb|tingly|) (?:hands?|feet|a|b|c)", true},
+	{"a{0,8}b{2}c{1,3}", true},
+	{"(?: ?a){0,3}b", true},
+	{"(?:a(?:b|ab?){0,2}){1,4}", true},
+	{"a{0}b", true},
+	{"[ab]{1,9}", false},
+	{"a{0,9}b", false},
+	{"\\w{3,12}b", false},
+	{"a\\b", false},
+	{"[^b]{1,3}", true},
+	{"..", true},
+	{"a\\.b", true},
+	{"a(?! (?:b|c))", true},
+	{"(?:a(?!b)|ab)[abc]?", true},
+	{"(?!ab)[abc]{1,4}", true},
+	{"a(?! [abc]{1,9} a)", true},
+	{"a(?=b|c)", true},
+	{"(?:b|a(?= b)) [abc]", true},
+	{"a(?!b(?!c))[bc]{0,2}", true},
+	{"a(?=.{1,20}c)", true},
+	{"ab?+b", false},
+	{"a{1,3}?", true},
+	{"\\d{1,2}|[a\\d] b", true},
+	{"caf\xc3\xa9", false},
+	{"[[:alpha:]]b", false},
+	{"A|a", true},
+	{"a'b", true},
 };
 
-START_TEST(needs_of_patterns)
+/* A lexicon of one pattern. */
+static struct lexicon *lexicon_of(const char *text)
 {
-	const struct wanted *row = &needs[_i];
-	struct needs read;
-	char told[200] = "";
+	static struct phrase phrase;
+	static struct rulebase base;
+	static struct pattern pattern;
+	static struct lexicon lexicon;
+	size_t at = 0;
+	int error;
 
-	ck_assert(scap__pattern_refused(row->pattern, &(size_t){0}) == NULL);
-	ck_assert(scap__needs_read(row->pattern, &read));
-	for (size_t i = 0; i < read.count; i++) {
-		strcat(told, i ? " " : "");
-		for (size_t j = 0; j < read.sets[i].count; j++) {
-			strcat(told, j ? "|" : "");
-			strcat(told, read.sets[i].pieces[j].text);
-		}
+	phrase.pattern = text;
+	base = (struct rulebase){.phrases = &phrase, .nphrases = 1};
+	pattern.code = scap__pattern_compile(text, &error, &at);
+	lexicon = (struct lexicon){.base = &base, .count = 1, .patterns = &pattern};
+	lexicon.machine = scap__machine_new(&lexicon);
+	ck_assert(pattern.code && lexicon.machine);
+	return &lexicon;
+}
+
+START_TEST(machine_of_pattern)
+{
+	static const char signs[] = "aaabbbccc    ''t1,.\n\xc3\xa9numbtingyhadsfe";
+	struct lexicon *lexicon = lexicon_of(machined[_i].pattern);
+	struct starts *starts = scap__starts_new(lexicon);
+	pcre2_match_data *data = pcre2_match_data_create(2, NULL);
+	uint64_t dice = 5;
+	char text[40], normal[40 + NORMAL_SPARE];
+
+	ck_assert(scap__pattern_refused(machined[_i].pattern, &(size_t){0}) == NULL);
+	ck_assert(scap__machine_exact(lexicon->machine, 0) == machined[_i].exact);
+	for (int round = 0; round < 20000; round++) {
+		size_t size = unit_roll(&dice, sizeof(text));
+		unsigned kinds = unit_roll(&dice, 4) ? 13 : sizeof(signs) - 1;
+
+		for (size_t i = 0; i < size; i++)
+			text[i] = signs[unit_roll(&dice, kinds)];
+		size = scap__normal_write(text, size, normal, NULL).size;
+		compare_all(starts, lexicon, normal, size, data);
 	}
-	scap__needs_free(&read);
-	ck_assert_str_eq(told, row->needs);
+	pcre2_match_data_free(data);
+	scap__starts_free(starts);
+	scap__lexicon_free(lexicon);
 }
 END_TEST
 
@@ -598,8 +645,8 @@ int main(void)
 
 	tcase_set_timeout(tests, 300);
 	tcase_add_loop_test(tests, plain_text, 0, (int)ROWS(plain));
-	tcase_add_loop_test(tests, tree_finds_all, 0, (int)ROWS(packs));
-	tcase_add_loop_test(tests, needs_of_patterns, 0, (int)ROWS(needs));
+	tcase_add_loop_test(tests, machine_finds_all, 0, (int)ROWS(packs));
+	tcase_add_loop_test(tests, machine_of_pattern, 0, (int)ROWS(machined));
 	tcase_add_loop_test(tests, senses, 0, (int)ROWS(said));
 	tcase_add_test(tests, any_bytes);
 	tcase_add_loop_test(tests, limits, 0, 7);
