@@ -334,8 +334,9 @@ struct scap_score_options {
 	void (*problem)(void *ctx, const struct scap_error *error);
 	/* Called for each rejected row. */
 	void (*rejected)(void *ctx, const struct scap_rejected *rejected);
-	/* Called once with the header line of the input. */
-	void (*header)(void *ctx, const char *row, size_t size, char separator);
+	/* Called once with the header line of the input, and which column holds the ids, from
+	 * 0; -1: none. */
+	void (*header)(void *ctx, const char *row, size_t size, char separator, long id);
 	/* Called once for each row of the map whose column is in the input, in the order of
 	 * the map. */
 	void (*mapped)(void *ctx, const struct scap_map_column *column);

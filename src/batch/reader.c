@@ -171,8 +171,11 @@ static void tell_header(const struct reader *r, const struct source *record)
 	const struct scap_score_options *options = r->options;
 	const scap_map *map = options->map;
 
+	size_t id = column_of(r, BIND_ID);
+
 	if (options->header)
-		options->header(options->ctx, record->bytes, record->size, r->stream.separator);
+		options->header(options->ctx, record->bytes, record->size, r->stream.separator,
+		                id < r->intake.ncolumns ? (long)id : -1);
 	for (size_t row = 0; map && options->mapped && row < map->nrows; row++)
 		for (size_t i = 0; i < r->intake.ncolumns; i++)
 			if (r->intake.uses[i].row == &map->rows[row])

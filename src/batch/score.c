@@ -16,8 +16,8 @@
 
 enum { CHUNK_BYTES = 256 << 10, LEAST_CHUNK = 2, JOBS_MOST = 256, LEAST_PAIRS = 1024 };
 
-/* So many may each have as much as one alone. */
-enum { FEW_JOBS = 2 };
+/* More share the room of so many. */
+enum { FEW_JOBS = 1 };
 
 struct run {
 	const struct scap_score_options *options;
@@ -200,6 +200,17 @@ static size_t pairs_of(const struct run *run, unsigned jobs)
 	return npairs;
 }
 
+/* The caller's own goes, as its room is dear and it is seldom needed again. */
+static void hire_crew(struct run *run, unsigned jobs)
+{
+	run->crew = scap__crew_new(jobs, &run->head, run->options, pairs_of(run, jobs));
+	if (!run->crew)
+		return;
+	scap__scoring_use(run->own, run->use);
+	scap__scoring_free(run->own);
+	run->own = NULL;
+}
+
 /* The first chunk is read by the caller: most files are no longer. */
 static enum code score_rows(struct run *run)
 {
@@ -215,7 +226,7 @@ static enum code score_rows(struct run *run)
 		code = taken ? taken : code;
 	}
 	if (!code && !first.in.last && jobs > 1)
-		run->crew = scap__crew_new(jobs, &run->head, run->options, pairs_of(run, jobs));
+		hire_crew(run, jobs);
 	if (!code && !first.in.last)
 		code = run->crew ? score_together(run) : score_alone(run, &first);
 	scap__chunk_free(&first);

@@ -8,12 +8,13 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/input.h"
 #include "cli/output.h"
 #include "cli/summary.h"
 
 enum { HEADER_MAX = 64 << 10, BYTES = 64 << 10 };
 
-static const char worklist[] = "id,level,certain,reason,answers_needed,ask\n";
+static const char decisions[] = "id,level,certain,reasons,", worklist[] = "id,level,certain,reason,";
 
 static int complain(const char *name, const char *what)
 {
@@ -36,24 +37,48 @@ struct joining {
 	struct output out;
 	char header[HEADER_MAX];
 	size_t size; /* of the header; 0: none was read yet */
+	unsigned long long rows;
 };
 
 /* A file on its way through. */
 struct part {
-	FILE *file;
+	struct input in;
 	const char *name;
+	char bytes[BYTES];
+	size_t at, size; /* of them, taken and there */
+	bool failed;
 	bool quoted; /* inside a quoted cell */
 	char last;
 };
 
+/* Reads more bytes when all are taken; false at the end. */
+static bool more(struct part *part)
+{
+	long got;
+
+	if (part->at < part->size)
+		return true;
+	got = cli_input_read(&part->in, part->bytes, BYTES);
+	part->failed = got < 0;
+	part->at = 0;
+	part->size = got > 0 ? (size_t)got : 0;
+	return part->size > 0;
+}
+
+static int reading_failed(const struct part *part)
+{
+	complain(part->name, part->in.wrong[0] ? part->in.wrong : "reading failed");
+	return EXIT_IO;
+}
+
 /* Reads up to the first line end that is not inside a cell. False: there is none. */
 static bool read_header(struct part *part, char *header, size_t *size)
 {
-	int c;
-
 	*size = 0;
-	while (*size < HEADER_MAX && (c = getc(part->file)) != EOF) {
-		header[(*size)++] = (char)c;
+	while (*size < HEADER_MAX && more(part)) {
+		char c = part->bytes[part->at++];
+
+		header[(*size)++] = c;
 		part->quoted ^= c == '"';
 		if (c == '\n' && !part->quoted) {
 			part->last = '\n';
@@ -63,19 +88,25 @@ static bool read_header(struct part *part, char *header, size_t *size)
 	return false;
 }
 
+static bool begins(const char *header, size_t size, const char *with)
+{
+	return size > strlen(with) && !memcmp(header, with, strlen(with));
+}
+
 static int take_header(struct joining *j, struct part *part)
 {
 	char header[HEADER_MAX];
 	size_t size;
 
 	if (!read_header(part, header, &size))
-		return complain(part->name,
-		                ferror(part->file) ? "reading failed"
-		                : size             ? "its header line has no end"
+		return part->failed ? reading_failed(part)
+		       : complain(part->name, size ? "its header line has no end"
 		                                   : "it is empty; a scored file has a header line");
-	if (size == sizeof(worklist) - 1 && !memcmp(header, worklist, size))
+	if (begins(header, size, worklist))
 		return complain(part->name, "it is a worklist, the most urgent first; behind one "
 		                            "another they no longer are. Score all in one");
+	if (!begins(header, size, decisions))
+		return complain(part->name, "its header line is not that of scored rows");
 	if (j->size)
 		return j->size == size && !memcmp(j->header, header, size)
 		               ? EXIT_DONE
@@ -90,22 +121,23 @@ static int take_header(struct joining *j, struct part *part)
 
 static int copy_rows(struct joining *j, struct part *part)
 {
-	char bytes[BYTES];
-	size_t got;
+	while (more(part)) {
+		const char *bytes = part->bytes + part->at;
+		size_t size = part->size - part->at;
 
-	while ((got = fread(bytes, 1, sizeof(bytes), part->file)) > 0) {
-		for (const char *at = bytes; (at = memchr(at, '"', got - (size_t)(at - bytes))); at++)
-			part->quoted = !part->quoted;
-		part->last = bytes[got - 1];
-		if (cli_write(j->out.file, bytes, got)) {
+		for (size_t i = 0; i < size; i++) {
+			part->quoted ^= bytes[i] == '"';
+			j->rows += bytes[i] == '\n' && !part->quoted;
+		}
+		part->last = bytes[size - 1];
+		part->at = part->size;
+		if (cli_write(j->out.file, bytes, size)) {
 			cli_output_failed(&j->out);
 			return EXIT_IO;
 		}
 	}
-	if (ferror(part->file)) {
-		complain(part->name, "reading failed");
-		return EXIT_IO;
-	}
+	if (part->failed)
+		return reading_failed(part);
 	if (part->quoted)
 		return complain(part->name, "it ends inside a quoted cell, so it is not whole");
 	return part->last == '\n' ? EXIT_DONE
@@ -115,16 +147,19 @@ static int copy_rows(struct joining *j, struct part *part)
 
 static int join_one(struct joining *j, const char *name)
 {
-	struct part part = {.name = name};
-	int code = EXIT_IO;
+	struct part *part = calloc(1, sizeof(*part));
+	int code;
 
-	part.file = cli_open(name, &code);
-	if (!part.file)
-		return code;
-	code = take_header(j, &part);
-	if (code == EXIT_DONE)
-		code = copy_rows(j, &part);
-	fclose(part.file);
+	if (!part)
+		return cli_exit_of(901);
+	part->name = name;
+	if (cli_input_open(&part->in, name, &code)) {
+		code = take_header(j, part);
+		if (code == EXIT_DONE)
+			code = copy_rows(j, part);
+		cli_input_close(&part->in);
+	}
+	free(part);
 	return code;
 }
 
@@ -144,6 +179,9 @@ static int join(const struct options *options)
 		if (!cli_output_close(&j->out, kept && code == EXIT_DONE) || !kept)
 			code = EXIT_IO;
 	}
+	if (code == EXIT_DONE)
+		fprintf(stderr, "%d file%s, %llu row%s\n", options->nargs, options->nargs == 1 ? "" : "s",
+		        j->rows, j->rows == 1 ? "" : "s");
 	free(j);
 	return code;
 }
@@ -271,6 +309,11 @@ static bool writes_over(const struct options *options)
 	return false;
 }
 
+static bool is_csv(const char *name)
+{
+	return ends_in(name, ".csv") || ends_in(name, ".csv.gz") || ends_in(name, ".csv.zst");
+}
+
 int cli_merge(const struct options *options)
 {
 	int summaries = 0;
@@ -278,7 +321,7 @@ int cli_merge(const struct options *options)
 	for (int i = 0; i < options->nargs; i++) {
 		bool summary = ends_in(options->args[i], ".json");
 
-		if (!summary && !ends_in(options->args[i], ".csv")) {
+		if (!summary && !is_csv(options->args[i])) {
 			complain(options->args[i], "its name ends neither in .json nor in .csv");
 			return EXIT_USAGE;
 		}

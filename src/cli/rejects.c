@@ -117,8 +117,6 @@ static enum column_kind kind_of(const char *name, size_t size)
 		name++, size--;
 	while (size && strchr(" \t\r\n", name[size - 1]))
 		size--;
-	if (size == 2 && !strncasecmp(name, "id", 2))
-		return COLUMN_ID;
 	for (size_t i = 0; i < ADDED; i++)
 		if (strlen(added[i]) == size && !strncasecmp(name, added[i], size))
 			return i + 1 == ADDED ? COLUMN_OLD_ROW : COLUMN_OLD;
@@ -131,7 +129,7 @@ static void failed(struct rejects *rejects, int reason)
 	cli_output_failed(&rejects->output);
 }
 
-static bool take_columns(struct rejects *rejects, const char *header, size_t size)
+static bool take_columns(struct rejects *rejects, const char *header, size_t size, long id)
 {
 	rejects->cells = cli_cells_new();
 	if (!rejects->cells)
@@ -144,7 +142,7 @@ static bool take_columns(struct rejects *rejects, const char *header, size_t siz
 		size_t length;
 		const char *name = cli_cells_at(rejects->cells, i, &length);
 
-		rejects->columns[i] = kind_of(name, length);
+		rejects->columns[i] = (long)i == id ? COLUMN_ID : kind_of(name, length);
 		rejects->ids |= rejects->columns[i] == COLUMN_ID;
 		if (rejects->columns[i] == COLUMN_OLD_ROW)
 			rejects->old_row = i;
@@ -152,14 +150,15 @@ static bool take_columns(struct rejects *rejects, const char *header, size_t siz
 	return rejects->columns && !cli_cells_failed(rejects->cells);
 }
 
-void cli_rejects_header(struct rejects *rejects, const char *header, size_t size, char separator)
+void cli_rejects_header(struct rejects *rejects, const char *header, size_t size, char separator,
+                        long id)
 {
 	FILE *file = rejects->output.file;
 
 	if (!file)
 		return;
 	rejects->separator = separator;
-	if (!take_columns(rejects, header, size)) {
+	if (!take_columns(rejects, header, size, id)) {
 		failed(rejects, ENOMEM);
 		return;
 	}

@@ -22,8 +22,9 @@ struct rejects {
 	struct cells *cells;    /* of the row at hand */
 };
 
-/* Writes the header line; HEADER is that of the input. */
-void cli_rejects_header(struct rejects *rejects, const char *header, size_t size, char separator);
+/* Writes the header line; HEADER is that of the input, and its column ID holds the ids. */
+void cli_rejects_header(struct rejects *rejects, const char *header, size_t size, char separator,
+                        long id);
 
 /* Writes a rejected row. */
 void cli_rejects_row(struct rejects *rejects, const struct scap_rejected *rejected);

@@ -67,11 +67,11 @@ static void on_mapped(void *ctx, const struct scap_map_column *column)
 	cli_mapped_note(((struct run *)ctx)->mapped, column);
 }
 
-static void on_header(void *ctx, const char *row, size_t size, char separator)
+static void on_header(void *ctx, const char *row, size_t size, char separator, long id)
 {
 	struct run *run = ctx;
 
-	cli_rejects_header(&run->rejects, row, size, separator);
+	cli_rejects_header(&run->rejects, row, size, separator, id);
 }
 
 static void on_rejected(void *ctx, const struct scap_rejected *rejected)

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/cli.h"
 #include "cli/input.h"
@@ -23,6 +24,8 @@ static bool read_numbers(const char *text, struct shard *shard)
 
 bool cli_shard_read(const char *option, const char *file, struct shard *shard)
 {
+	struct stat info;
+
 	*shard = (struct shard){0};
 	if (!option)
 		return true;
@@ -30,8 +33,8 @@ bool cli_shard_read(const char *option, const char *file, struct shard *shard)
 		fputs("scapula score: --shard takes a share like 2/5, the second of five\n", stderr);
 		return false;
 	}
-	if (!strcmp(file, "-")) {
-		fputs("scapula score: --shard needs a file, which is read twice\n", stderr);
+	if (!strcmp(file, "-") || (!stat(file, &info) && !S_ISREG(info.st_mode))) {
+		fputs("scapula score: --shard needs an ordinary file: it is read twice\n", stderr);
 		return false;
 	}
 	return true;

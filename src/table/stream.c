@@ -8,7 +8,8 @@
 #include "table/bytes.h"
 #include "table/stream_parts.h"
 
-enum { LEAST_WINDOW = 2 << 10 };
+/* A cell grows by so many bytes at a time. */
+enum { LEAST_WINDOW = 2 << 10, CSV_BLOCK = 4 << 10 };
 
 static enum code fail(const struct stream *stream, struct scap_error *error, enum code code,
                       const char *message)
@@ -116,6 +117,7 @@ static bool open_parser(struct stream *s)
 	if (s->csv_open)
 		csv_free(&s->csv);
 	s->csv_open = !csv_init(&s->csv, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL);
+	csv_set_blk_size(&s->csv, CSV_BLOCK);
 	csv_set_delim(&s->csv, (unsigned char)s->separator);
 	csv_set_realloc_func(&s->csv, realloc);
 	csv_set_free_func(&s->csv, free);

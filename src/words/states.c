@@ -9,7 +9,7 @@
 #include "words/normal.h"
 #include "words/room.h"
 
-enum { STATES_MAX = 1 << 17, SLOTS = 2 * STATES_MAX, POOL_MAX = 1 << 22, ROWS_MAX = 1 << 14 };
+enum { STATES_MAX = 1 << 17, SLOTS = 2 * STATES_MAX, POOL_MAX = 1 << 21, ROWS_MAX = 1 << 13 };
 enum { LINKS = 6, UNKNOWN = 0 }; /* no link leads to the root */
 
 /* Steps, and patterns that are told of, stand behind each other in the pool. A few links have

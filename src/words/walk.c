@@ -9,7 +9,7 @@
 #include "words/states.h"
 #include "words/tokens.h"
 
-enum { WAYS = 1 << 16, EVENTS_MAX = 1 << 18 };
+enum { WAYS = 1 << 15, EVENTS_MAX = 1 << 18 };
 
 /* Where a token leads to from a state, and what ends in it. */
 struct way {
