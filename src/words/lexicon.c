@@ -9,6 +9,7 @@
 #include "rulebase/loader.h"
 #include "words/machine.h"
 #include "words/normal.h"
+#include "words/typos.h"
 
 /* A pattern ends where a word ends; "do" is no part of "don't". */
 #define BEFORE "(?:"
@@ -19,6 +20,7 @@ struct check {
 	struct scap_report *report;
 	pcre2_match_data *data;
 	pcre2_match_context *limits;
+	struct vocabulary *vocabulary;
 	char *normal; /* room for a cell */
 	bool memory_out;
 };
@@ -145,6 +147,9 @@ static void run_examples(struct check *check, const struct entry *entry,
 	size_t from, to;
 	int yes = find(check, pattern, entry->yes, &from, &to), no;
 
+	if (yes > 0 && entry->file == FILE_LEXICON)
+		check->memory_out |= !scap__vocabulary_add(check->vocabulary,
+		                                           check->normal + from, to - from);
 	if (!yes)
 		complain(check, entry, entry->yes_column, SIZE_MAX, E_EXAMPLE_FAILS,
 		         "the pattern does not match its example_yes");
@@ -195,6 +200,9 @@ static void check_wordlists(struct check *check)
 static bool fill(struct lexicon *lexicon, struct check *check)
 {
 	check_wordlists(check);
+	lexicon->vocabulary = check->vocabulary = scap__vocabulary_new();
+	if (!lexicon->vocabulary)
+		return false;
 	for (size_t i = 0; i < lexicon->count; i++) {
 		struct entry entry = entry_of(lexicon->base, i);
 
@@ -203,7 +211,8 @@ static bool fill(struct lexicon *lexicon, struct check *check)
 		if (lexicon->patterns[i].code)
 			run_examples(check, &entry, &lexicon->patterns[i]);
 	}
-	return !check->memory_out;
+	return !check->memory_out && scap__vocabulary_index(lexicon->vocabulary) &&
+	       (lexicon->machine = scap__machine_new(lexicon));
 }
 
 struct lexicon *scap__lexicon_new(const struct rulebase *base, struct scap_report *report)
@@ -217,8 +226,7 @@ struct lexicon *scap__lexicon_new(const struct rulebase *base, struct scap_repor
 		lexicon->count = base->nphrases + base->ncues;
 		lexicon->patterns = scap__arena_array(base->arena, lexicon->count + 1,
 		                                      sizeof(*lexicon->patterns));
-		ok = lexicon->patterns && begin(&check) && fill(lexicon, &check) &&
-		     (lexicon->machine = scap__machine_new(lexicon));
+		ok = lexicon->patterns && begin(&check) && fill(lexicon, &check);
 		end(&check);
 	}
 	if (ok)
@@ -229,8 +237,10 @@ struct lexicon *scap__lexicon_new(const struct rulebase *base, struct scap_repor
 
 void scap__lexicon_free(struct lexicon *lexicon)
 {
-	for (size_t i = 0; lexicon && lexicon->patterns && i < lexicon->count; i++)
+	if (!lexicon)
+		return;
+	for (size_t i = 0; lexicon->patterns && i < lexicon->count; i++)
 		pcre2_code_free(lexicon->patterns[i].code);
-	if (lexicon)
-		scap__machine_free(lexicon->machine);
+	scap__machine_free(lexicon->machine);
+	scap__vocabulary_free(lexicon->vocabulary);
 }

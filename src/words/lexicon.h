@@ -21,12 +21,14 @@ struct pattern {
 };
 
 struct machine;
+struct vocabulary;
 
 struct lexicon {
 	const struct rulebase *base;
 	size_t count; /* phrases, then cues */
 	struct pattern *patterns;
 	struct machine *machine; /* all of them (words/machine.h) */
+	struct vocabulary *vocabulary; /* words that may be misspelt (words/typos.h) */
 };
 
 /* Compiles the patterns of a rule base, into its arena, and runs their examples.

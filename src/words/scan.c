@@ -20,7 +20,7 @@ struct scan *scap__scan_new(const struct lexicon *lexicon)
 		return NULL;
 	scan->lexicon = lexicon;
 	scan->starts = scap__starts_new(lexicon);
-	scan->typos = scap__typos_new(lexicon);
+	scan->typos = scap__typos_new(lexicon->vocabulary);
 	scan->senses = calloc(count, sizeof(*scan->senses));
 	scan->spoken = calloc(count, sizeof(*scan->spoken));
 	scan->phrases.list = calloc(LIMIT_TEXT_SPANS, sizeof(struct span));

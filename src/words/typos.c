@@ -11,7 +11,9 @@
 
 #include "base/text.h"
 #include "words/normal.h"
+#include "words/room.h"
 
+enum { WORDS_MAX = 1 << 20 };
 enum { MEANT_LEAST = 6, WORD_LEAST = 5, WORD_MOST = 24, MEMOS = 1 << 12 };
 enum { NO_WORD = -1 };
 
@@ -25,12 +27,16 @@ struct left {
 	uint32_t word;
 };
 
-struct typos {
-	char (*words)[WORD_MOST + 1];
+struct vocabulary {
+	char (*words)[WORD_MOST + 1]; /* by letters, once they are indexed */
 	size_t nwords, words_room;
 	struct left *lefts; /* by hash, open addressing; hash 0: free */
 	size_t slots;
-	struct memo *memos;
+};
+
+struct typos {
+	const struct vocabulary *vocabulary;
+	struct memo memos[MEMOS];
 };
 
 static uint64_t hash_without(const char *word, size_t size, size_t out)
@@ -61,127 +67,101 @@ static bool letters_only(const char *word, size_t size)
 
 /* ---- The words of the lexicon ------------------------------------------------------ */
 
-static bool add_word(struct typos *t, const char *word, size_t size)
+struct vocabulary *scap__vocabulary_new(void)
+{
+	return calloc(1, sizeof(struct vocabulary));
+}
+
+void scap__vocabulary_free(struct vocabulary *v)
+{
+	if (!v)
+		return;
+	free(v->words);
+	free(v->lefts);
+	free(v);
+}
+
+static bool add_word(struct vocabulary *v, const char *word, size_t size)
 {
 	if (size < MEANT_LEAST || size > WORD_MOST || !letters_only(word, size))
 		return true;
-	for (size_t i = 0; i < t->nwords; i++)
-		if (strlen(t->words[i]) == size && !memcmp(t->words[i], word, size))
-			return true;
-	if (t->nwords == t->words_room) {
-		size_t room = t->words_room ? t->words_room * 2 : 256;
-		void *moved = realloc(t->words, room * sizeof(*t->words));
-
-		if (!moved)
-			return false;
-		t->words = moved;
-		t->words_room = room;
-	}
-	memcpy(t->words[t->nwords], word, size);
-	t->words[t->nwords++][size] = '\0';
-	return true;
-}
-
-/* The words of an example that its pattern matches. */
-static bool add_example(struct typos *t, const struct pattern *pattern, const char *text,
-                        char *normal, pcre2_match_data *data, pcre2_match_context *limits)
-{
-	size_t size = scap__normal_write(text, strlen(text), normal, NULL).size;
-	size_t from = 0, to = 0;
-	int result = PCRE2_ERROR_NOMATCH;
-
-	for (size_t i = 0; i < size && result == PCRE2_ERROR_NOMATCH; i++) {
-		if (!scap__in_word[(unsigned char)normal[i]] ||
-		    (i && scap__in_word[(unsigned char)normal[i - 1]]))
-			continue;
-		result = pcre2_match(pattern->code, (PCRE2_SPTR)normal, size + 1, i, 0, data,
-		                     limits);
-		from = i;
-	}
-	if (result == PCRE2_ERROR_NOMEMORY)
+	if (!scap__make_room(&v->words, &v->words_room, sizeof(*v->words), v->nwords + 1, WORDS_MAX))
 		return false;
-	if (result > 0)
-		to = pcre2_get_ovector_pointer(data)[1];
-	while (from < to) {
-		size_t end = from;
+	memcpy(v->words[v->nwords], word, size);
+	v->words[v->nwords++][size] = '\0';
+	return true;
+}
 
-		while (end < to && scap__in_word[(unsigned char)normal[end]])
-			end++;
-		if (!add_word(t, normal + from, end - from))
+bool scap__vocabulary_add(struct vocabulary *v, const char *text, size_t size)
+{
+	for (size_t from = 0, end; from < size; from = end + 1) {
+		for (end = from; end < size && scap__in_word[(unsigned char)text[end]]; end++)
+			;
+		if (!add_word(v, text + from, end - from))
 			return false;
-		from = end + 1;
 	}
 	return true;
 }
 
-static bool add_examples(struct typos *t, const struct lexicon *lexicon)
+static int by_letters(const void *a, const void *b)
 {
-	pcre2_match_data *data = pcre2_match_data_create(2, NULL);
-	pcre2_match_context *limits = scap__lexicon_limits();
-	char *normal = malloc(LIMIT_CELL_BYTES + NORMAL_SPARE);
-	bool ok = data && limits && normal;
-
-	for (size_t i = 0; ok && i < lexicon->base->nphrases; i++)
-		if (lexicon->patterns[i].code)
-			ok = add_example(t, &lexicon->patterns[i],
-			                 lexicon->base->phrases[i].example_yes, normal, data,
-			                 limits);
-	pcre2_match_data_free(data);
-	pcre2_match_context_free(limits);
-	free(normal);
-	return ok;
+	return strcmp(a, b);
 }
 
-static void keep(struct typos *t, uint64_t hash, uint32_t word)
+static void sort_words(struct vocabulary *v)
 {
-	size_t i = hash & (t->slots - 1);
+	size_t kept = 0;
 
-	while (t->lefts[i].hash)
-		i = (i + 1) & (t->slots - 1);
-	t->lefts[i] = (struct left){hash, word};
+	if (v->nwords)
+		qsort(v->words, v->nwords, sizeof(*v->words), by_letters);
+	for (size_t i = 0; i < v->nwords; i++)
+		if (!kept || strcmp(v->words[kept - 1], v->words[i]) != 0)
+			memmove(v->words[kept++], v->words[i], sizeof(*v->words));
+	v->nwords = kept;
 }
 
-static bool index_words(struct typos *t)
+static void keep(struct vocabulary *v, uint64_t hash, uint32_t word)
+{
+	size_t i = hash & (v->slots - 1);
+
+	while (v->lefts[i].hash)
+		i = (i + 1) & (v->slots - 1);
+	v->lefts[i] = (struct left){hash, word};
+}
+
+bool scap__vocabulary_index(struct vocabulary *v)
 {
 	size_t count = 0;
 
-	for (size_t i = 0; i < t->nwords; i++)
-		count += strlen(t->words[i]) + 1;
-	for (t->slots = 64; t->slots < 2 * count; t->slots *= 2)
+	sort_words(v);
+	for (size_t i = 0; i < v->nwords; i++)
+		count += strlen(v->words[i]) + 1;
+	for (v->slots = 64; v->slots < 2 * count; v->slots *= 2)
 		;
-	t->lefts = calloc(t->slots, sizeof(*t->lefts));
-	if (!t->lefts)
+	v->lefts = calloc(v->slots, sizeof(*v->lefts));
+	if (!v->lefts)
 		return false;
-	for (size_t i = 0; i < t->nwords; i++) {
-		size_t size = strlen(t->words[i]);
+	for (size_t i = 0; i < v->nwords; i++) {
+		size_t size = strlen(v->words[i]);
 
-		keep(t, hash_of(t->words[i], size), (uint32_t)i);
+		keep(v, hash_of(v->words[i], size), (uint32_t)i);
 		for (size_t out = 1; out < size; out++)
-			keep(t, hash_without(t->words[i], size, out), (uint32_t)i);
+			keep(v, hash_without(v->words[i], size, out), (uint32_t)i);
 	}
 	return true;
 }
 
-struct typos *scap__typos_new(const struct lexicon *lexicon)
+struct typos *scap__typos_new(const struct vocabulary *vocabulary)
 {
 	struct typos *t = calloc(1, sizeof(*t));
 
-	if (!t)
-		return NULL;
-	t->memos = calloc(MEMOS, sizeof(*t->memos));
-	if (t->memos && add_examples(t, lexicon) && index_words(t))
-		return t;
-	scap__typos_free(t);
-	return NULL;
+	if (t)
+		t->vocabulary = vocabulary;
+	return t;
 }
 
 void scap__typos_free(struct typos *t)
 {
-	if (!t)
-		return;
-	free(t->words);
-	free(t->lefts);
-	free(t->memos);
 	free(t);
 }
 
@@ -189,44 +169,45 @@ void scap__typos_free(struct typos *t)
 
 /* Looks at the words with such a rest; the best is the first by letters. Returns false
  * when the word itself is one of them, so that nothing is wrong with it. */
-static bool look(const struct typos *t, uint64_t hash, const char *word, size_t size, int32_t *best)
+static bool look(const struct vocabulary *v, uint64_t hash, const char *word, size_t size, int32_t *best)
 {
-	for (size_t i = hash & (t->slots - 1); t->lefts[i].hash; i = (i + 1) & (t->slots - 1)) {
-		const char *meant = t->words[t->lefts[i].word];
+	for (size_t i = hash & (v->slots - 1); v->lefts[i].hash; i = (i + 1) & (v->slots - 1)) {
+		const char *meant = v->words[v->lefts[i].word];
 		unsigned far;
 
-		if (t->lefts[i].hash != hash || meant[0] != word[0])
+		if (v->lefts[i].hash != hash || meant[0] != word[0])
 			continue;
 		far = scap__text_distance(word, size, meant, strlen(meant));
 		if (!far)
 			return false;
-		if (far == 1 && (*best == NO_WORD || strcmp(meant, t->words[*best]) < 0))
-			*best = (int32_t)t->lefts[i].word;
+		if (far == 1 && (*best == NO_WORD || strcmp(meant, v->words[*best]) < 0))
+			*best = (int32_t)v->lefts[i].word;
 	}
 	return true;
 }
 
-static int32_t find(const struct typos *t, uint64_t hash, const char *word, size_t size)
+static int32_t find(const struct vocabulary *v, uint64_t hash, const char *word, size_t size)
 {
 	int32_t best = NO_WORD;
 
-	if (!letters_only(word, size) || !look(t, hash, word, size, &best))
+	if (!letters_only(word, size) || !look(v, hash, word, size, &best))
 		return NO_WORD;
 	for (size_t out = 1; out < size; out++)
-		look(t, hash_without(word, size, out), word, size, &best);
+		look(v, hash_without(word, size, out), word, size, &best);
 	return best;
 }
 
 const char *scap__typos_meant(struct typos *t, const char *word, size_t size)
 {
+	const struct vocabulary *v = t->vocabulary;
 	struct memo *memo;
 	uint64_t hash;
 
-	if (size < WORD_LEAST || size > WORD_MOST || !t->nwords)
+	if (size < WORD_LEAST || size > WORD_MOST || !v->nwords)
 		return NULL;
 	hash = hash_of(word, size);
 	memo = &t->memos[hash >> 32 & (MEMOS - 1)];
 	if (memo->hash != hash)
-		*memo = (struct memo){hash, find(t, hash, word, size)};
-	return memo->meant == NO_WORD ? NULL : t->words[memo->meant];
+		*memo = (struct memo){hash, find(v, hash, word, size)};
+	return memo->meant == NO_WORD ? NULL : v->words[memo->meant];
 }
