@@ -80,8 +80,8 @@ pcre2_code *scap__pattern_compile(const char *pattern, int *error, size_t *at)
 	scap__buffer_printf(&whole, BEFORE "%s" AFTER, pattern);
 	if (!whole.failed)
 		code = pcre2_compile((PCRE2_SPTR)whole.data, whole.size,
-		                     PCRE2_ANCHORED | PCRE2_NEVER_UTF | PCRE2_NEVER_UCP, error, at,
-		                     NULL);
+		                     PCRE2_ANCHORED | PCRE2_NEVER_UTF | PCRE2_NEVER_UCP |
+		                             PCRE2_NO_AUTO_POSSESS, error, at, NULL);
 	scap__buffer_free(&whole);
 	*at -= *at > sizeof(BEFORE) - 1 ? sizeof(BEFORE) - 1 : *at;
 	if (*error == COMPILE_NO_MEMORY)

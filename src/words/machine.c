@@ -10,8 +10,10 @@
 #include <string.h>
 
 #include "words/maker.h"
+#include "words/room.h"
 
-enum { PATTERN_STEPS = 1 << 14, COPIES_MAX = 8 };
+enum { PATTERN_STEPS = 1 << 14, COPIES_MAX = 8, DEPTH_MAX = 16 };
+enum { GROUPS_MAX = 1 << 20 };
 enum { AHEAD_STEPS = 60 }; /* where more must not stand ahead PCRE2 looks itself */
 
 /* What can be repeated. */
@@ -44,6 +46,47 @@ static size_t class_size(const char *text)
 	while (text[i] && text[i] != ']')
 		i += 1 + (text[i] == '\\' && text[i + 1]);
 	return i + (text[i] == ']');
+}
+
+static void add_count(struct maker *k)
+{
+	if (scap__make_room(&k->counts, &k->counts_room, sizeof(*k->counts), k->ncounts + 1,
+	                    GROUPS_MAX))
+		k->counts[k->ncounts++] = 1;
+	else
+		k->memory_out = true;
+}
+
+/* How many alternatives the pattern, and each of its groups in their order, have. */
+static void count_alternatives(struct maker *k)
+{
+	uint32_t open[DEPTH_MAX + 1] = {0};
+	size_t depth = 0;
+
+	k->ncounts = k->group = 0;
+	add_count(k);
+	for (const char *at = k->at; *at && scap__maker_well(k); at++) {
+		switch (*at) {
+		case '[':
+			at += class_size(at) - 1;
+			break;
+		case '\\':
+			at += at[1] != '\0';
+			break;
+		case '(':
+			k->strange |= depth == DEPTH_MAX;
+			depth += depth < DEPTH_MAX;
+			open[depth] = (uint32_t)k->ncounts;
+			add_count(k);
+			break;
+		case ')':
+			k->strange |= !depth;
+			depth -= depth > 0;
+			break;
+		case '|':
+			k->counts[open[depth]]++;
+		}
+	}
 }
 
 /* What must stand ahead is read instead of the rest of the pattern; where what must not is
@@ -194,33 +237,6 @@ static void read_sequence(struct maker *k)
 	}
 }
 
-/* How many alternatives stand here up to the end of their group. */
-static size_t count_alternatives(const char *at)
-{
-	size_t count = 1, depth = 0;
-
-	for (; *at; at++) {
-		switch (*at) {
-		case '[':
-			at += class_size(at) - 1;
-			break;
-		case '\\':
-			at += at[1] != '\0';
-			break;
-		case '(':
-			depth++;
-			break;
-		case ')':
-			if (!depth--)
-				return count;
-			break;
-		case '|':
-			count += !depth;
-		}
-	}
-	return count;
-}
-
 /* Alternatives fork in halves, so that few forks lead to each. */
 static void read_some(struct maker *k, size_t count)
 {
@@ -243,7 +259,7 @@ static void read_some(struct maker *k, size_t count)
 
 static void read_alternatives(struct maker *k)
 {
-	read_some(k, count_alternatives(k->at));
+	read_some(k, k->counts[k->group++]);
 }
 
 /* ---- All of them ----------------------------------------------------------------------- */
@@ -269,7 +285,9 @@ static void add_pattern(struct maker *k, const struct rulebase *base, size_t num
 	k->exact = true;
 	k->at = number < base->nphrases ? base->phrases[number].pattern
 	                                : base->cues[number - base->nphrases].pattern;
-	read_alternatives(k);
+	count_alternatives(k);
+	if (scap__maker_well(k))
+		read_alternatives(k);
 	k->strange |= *k->at != '\0';
 	add_end(k, number);
 	if (k->strange) {

@@ -44,6 +44,7 @@ bool scap__maker_begin(struct maker *maker, struct machine *machine)
 void scap__maker_end(struct maker *maker)
 {
 	free(maker->asked);
+	free(maker->counts);
 	pcre2_match_data_free(maker->data);
 }
 

@@ -23,6 +23,9 @@ struct maker {
 	struct asked *asked; /* sets that PCRE2 was asked about */
 	size_t nasked;
 	pcre2_match_data *data;
+	uint32_t *counts; /* of alternatives, of the pattern and each of its groups */
+	size_t ncounts, counts_room;
+	size_t group; /* that is read next */
 };
 
 /* False when memory is out; scap__maker_end all the same. */
