@@ -16,7 +16,7 @@ enum { TEXTS = 1 << 15, WAYS = 4, TEXT_MOST = 192, FACTS_MOST = 184 };
 
 /* A short text that was read, and what it said: many people say the same. */
 struct known {
-	uint32_t text_size, facts_size; /* 0: nobody yet */
+	uint32_t text_size, facts_size;
 	char text[TEXT_MOST];
 	char facts[FACTS_MOST];
 };
@@ -28,7 +28,8 @@ struct reading {
 	scap_write_fn *write;
 	void *write_ctx;
 	struct scap_read_counts *counts;
-	struct known *known; /* TEXTS of them, WAYS for each hash: the youngest first */
+	struct known *known; /* TEXTS of them, WAYS for each hash */
+	uint32_t *marks;     /* of each, another part of the hash; 0: nobody yet */
 };
 
 static enum code flush(struct reading *r)
@@ -57,33 +58,41 @@ static enum code put_data(struct reading *r, const struct line *line)
 
 static bool is_known(const struct known *known, const struct line *line)
 {
-	return known->facts_size && known->text_size == line->size &&
-	       !memcmp(known->text, line->text, line->size);
+	return known->text_size == line->size && !memcmp(known->text, line->text, line->size);
+}
+
+/* Keeps a text in place of the one that was kept there WAYS texts before. */
+static void keep(struct reading *r, size_t home, uint32_t mark, const struct line *line,
+                 const char *facts, size_t size)
+{
+	size_t at = home + r->counts->texts % WAYS;
+	struct known *known = &r->known[at];
+
+	r->marks[at] = mark;
+	known->text_size = (uint32_t)line->size;
+	known->facts_size = (uint32_t)size;
+	memcpy(known->text, line->text, line->size);
+	memcpy(known->facts, facts, size);
 }
 
 /* Writes what a text says that was just read, or still is known. */
 static enum code put_facts(struct reading *r, const struct line *line)
 {
-	struct known *known = &r->known[scap__text_hash(line->text, line->size) >> 40 & (TEXTS - WAYS)];
-	size_t before = r->out.size, size;
+	uint64_t hash = scap__text_hash(line->text, line->size);
+	uint32_t mark = (uint32_t)hash | 1;
+	size_t home = hash >> 40 & (TEXTS - WAYS), before = r->out.size;
 
-	for (size_t i = 0; i < WAYS; i++)
-		if (is_known(&known[i], line)) {
-			scap__buffer_add(&r->out, known[i].facts, known[i].facts_size);
+	for (size_t i = home; i < home + WAYS; i++)
+		if (r->marks[i] == mark && is_known(&r->known[i], line)) {
+			scap__buffer_add(&r->out, r->known[i].facts, r->known[i].facts_size);
 			return 0;
 		}
 	if (!scap__scan_text(r->scan, line->text, line->size))
 		return E_NO_MEMORY;
 	scap__heard_facts(r->scan, &r->out);
 	r->counts->unread += r->scan->unread;
-	size = r->out.size - before;
-	if (!r->out.failed && !r->scan->unread && size <= FACTS_MOST) {
-		memmove(known + 1, known, (WAYS - 1) * sizeof(*known));
-		known->text_size = (uint32_t)line->size;
-		known->facts_size = (uint32_t)size;
-		memcpy(known->text, line->text, line->size);
-		memcpy(known->facts, r->out.data + before, size);
-	}
+	if (!r->out.failed && !r->scan->unread && r->out.size - before <= FACTS_MOST)
+		keep(r, home, mark, line, r->out.data + before, r->out.size - before);
 	return 0;
 }
 
@@ -127,8 +136,11 @@ unsigned scap_read(const scap_pack *pack, enum scap_reading format, scap_read_fn
 
 	*counts = (struct scap_read_counts){0};
 	scap__buffer_init(&r.out, OUT_MOST);
-	r.known = format == SCAP_READ_FACTS ? calloc(TEXTS, sizeof(*r.known)) : NULL;
-	if (r.scan && (r.known || format != SCAP_READ_FACTS)) {
+	if (format == SCAP_READ_FACTS) {
+		r.known = malloc(TEXTS * sizeof(*r.known));
+		r.marks = calloc(TEXTS, sizeof(*r.marks));
+	}
+	if (r.scan && ((r.known && r.marks) || format != SCAP_READ_FACTS)) {
 		if (format == SCAP_READ_JSON)
 			scap__buffer_char(&r.out, '[');
 		code = scap__lines_run(read, read_ctx, take_line, &r);
@@ -142,6 +154,7 @@ unsigned scap_read(const scap_pack *pack, enum scap_reading format, scap_read_fn
 	}
 	scap__buffer_free(&r.out);
 	free(r.known);
+	free(r.marks);
 	scap__scan_free(r.scan);
 	return code;
 }

@@ -55,18 +55,18 @@ void scap__front_free(struct front *front)
 	free(front->stack);
 }
 
-/* Signs that can't stand behind a match: letters, digits, what is no sign. */
-static bool joins_word(unsigned sign)
+bool scap__front_letter(unsigned sign)
 {
-	return sign == SIGN_OTHER || (sign >= scap__sign_of['a'] && sign <= scap__sign_of['z']) ||
+	return (sign >= scap__sign_of['a'] && sign <= scap__sign_of['z']) ||
 	       (sign >= scap__sign_of['0'] && sign <= scap__sign_of['9']);
 }
 
 /* Goes on from a step without a sign, and over the sign. The stack has room for every
  * fork once. */
-static void follow(struct front *front, uint32_t from, unsigned sign, bool word_ends)
+static void follow(struct front *front, uint32_t from, bool edge, unsigned sign)
 {
 	const struct machine *m = front->machine;
+	bool word_ends = sign != SIGN_OTHER && !scap__front_letter(sign);
 	size_t depth = 0;
 
 	front->stack[depth++] = from;
@@ -83,6 +83,8 @@ static void follow(struct front *front, uint32_t from, unsigned sign, bool word_
 				at += (uint32_t)step->to;
 			} else if (step->kind == STEP_SIGN) {
 				set_add(&front->ahead, at + 1);
+			} else if (step->kind == STEP_EDGE) {
+				at += edge;
 			} else {
 				if (step->kind == STEP_END ? word_ends : step->kind == STEP_MAYBE)
 					set_add(&front->ended, (uint32_t)step->to);
@@ -117,15 +119,16 @@ static void drop_ended(struct front *front)
 	}
 }
 
-void scap__front_take(struct front *front, const uint32_t *steps, size_t count, unsigned sign)
+void scap__front_take(struct front *front, const uint32_t *steps, size_t count,
+                      bool behind_letter, unsigned sign)
 {
-	bool word_ends = !joins_word(sign);
+	bool edge = behind_letter != scap__front_letter(sign);
 
 	set_clear(&front->visited);
 	set_clear(&front->ahead);
 	set_clear(&front->ended);
 	set_clear(&front->doubted);
 	for (size_t i = 0; i < count; i++)
-		follow(front, steps[i], sign, word_ends);
+		follow(front, steps[i], edge, sign);
 	drop_ended(front);
 }

@@ -30,7 +30,12 @@ struct front {
 bool scap__front_init(struct front *front, const struct machine *machine);
 void scap__front_free(struct front *front);
 
-/* Takes a sign: `ahead` and `ended` are what comes of it, until the next. */
-void scap__front_take(struct front *front, const uint32_t *steps, size_t count, unsigned sign);
+/* The sign is one of those that PCRE2 makes words of. */
+bool scap__front_letter(unsigned sign);
+
+/* Takes a sign: what comes of it is here until the next. BEHIND_LETTER: the sign before it
+ * was a letter. */
+void scap__front_take(struct front *front, const uint32_t *steps, size_t count,
+                      bool behind_letter, unsigned sign);
 
 #endif

@@ -12,7 +12,7 @@
 #include "words/maker.h"
 #include "words/room.h"
 
-enum { PATTERN_STEPS = 1 << 14, COPIES_MAX = 8, DEPTH_MAX = 16 };
+enum { PATTERN_STEPS = 1 << 14, COPIES_MAX = 9, DEPTH_MAX = 16 };
 enum { GROUPS_MAX = 1 << 20 };
 enum { AHEAD_STEPS = 60 }; /* where more must not stand ahead PCRE2 looks itself */
 
@@ -128,7 +128,7 @@ static void read_escape(struct maker *k, struct atom *atom)
 
 	atom->ahead = c == 'b';
 	if (c == 'b')
-		scap__maker_not_exact(k);
+		scap__maker_step(k, STEP_EDGE, 0);
 	else if (c == 'd' || c == 's' || c == 'w')
 		scap__maker_set(k, k->at, 2);
 	else if (c && !is_digit(c) && !(c >= 'a' && c <= 'z') && !(c >= 'A' && c <= 'Z'))
@@ -310,6 +310,8 @@ static bool find_signs(struct machine *m)
 
 		if (step->kind == STEP_SIGN)
 			m->signs[i] = m->sets[step->to];
+		else if (step->kind == STEP_EDGE)
+			m->signs[i] = m->signs[i + 1];
 		else if (step->kind == STEP_JUMP)
 			m->signs[i] = m->signs[i + (size_t)step->to];
 		else if (step->kind == STEP_FORK)

@@ -16,6 +16,7 @@ enum step_kind {
 	STEP_SIGN,  /* the next sign is one of a set: on to the next step */
 	STEP_FORK,  /* on to the next step, and to another */
 	STEP_JUMP,  /* on to another step */
+	STEP_EDGE,  /* on, if a word of PCRE2 begins or ends here */
 	STEP_END,   /* the pattern ends here, if a word can end here */
 	STEP_MAYBE, /* the pattern may match, whatever comes */
 	STEP_DOUBT, /* if the pattern ends, it may not match */

@@ -17,6 +17,7 @@ enum { LINKS = 6, UNKNOWN = 0 }; /* no link leads to the root */
 struct state {
 	uint32_t begin, nsteps, ntold;
 	uint32_t row; /* 0: none */
+	bool behind_letter;
 	uint8_t nlinks;
 	uint8_t signs[LINKS];
 	int32_t to[LINKS];
@@ -96,7 +97,7 @@ const uint32_t *scap__states_told(const struct states *s, int32_t state, size_t 
 /* ---- A state more ------------------------------------------------------------------- */
 
 /* The state that holds what stands at the end of the pool, new or not. */
-static int32_t keep(struct states *s, size_t nsteps, size_t ntold)
+static int32_t keep(struct states *s, size_t nsteps, size_t ntold, bool behind_letter)
 {
 	const uint32_t *items = s->pool + s->npool;
 	size_t size = (nsteps + ntold) * sizeof(*items);
@@ -106,6 +107,7 @@ static int32_t keep(struct states *s, size_t nsteps, size_t ntold)
 		const struct state *state = &s->list[s->slots[slot]];
 
 		if (state->nsteps == nsteps && state->ntold == ntold &&
+		    state->behind_letter == behind_letter &&
 		    !memcmp(s->pool + state->begin, items, size))
 			return s->slots[slot];
 	}
@@ -114,7 +116,8 @@ static int32_t keep(struct states *s, size_t nsteps, size_t ntold)
 	s->slots[slot] = (int32_t)s->count;
 	s->list[s->count] = (struct state){.begin = (uint32_t)s->npool,
 	                                   .nsteps = (uint32_t)nsteps,
-	                                   .ntold = (uint32_t)ntold};
+	                                   .ntold = (uint32_t)ntold,
+	                                   .behind_letter = behind_letter};
 	s->npool += nsteps + ntold;
 	return (int32_t)s->count++;
 }
@@ -135,7 +138,7 @@ static size_t tell(const struct states *s, uint32_t *told)
 }
 
 /* The state for what is in front. */
-static int32_t find(struct states *s)
+static int32_t find(struct states *s, unsigned sign)
 {
 	const struct set *ahead = &s->front.ahead;
 	size_t most = ahead->count + s->front.ended.count + s->front.doubted.count;
@@ -147,7 +150,7 @@ static int32_t find(struct states *s)
 		return STATE_FULL;
 	items = s->pool + s->npool;
 	memcpy(items, ahead->list, ahead->count * sizeof(*items));
-	return keep(s, ahead->count, tell(s, items + ahead->count));
+	return keep(s, ahead->count, tell(s, items + ahead->count), scap__front_letter(sign));
 }
 
 /* Gives a state that has many links a row of them. */
@@ -170,8 +173,9 @@ static int32_t make_link(struct states *s, int32_t from, unsigned sign)
 	struct state *state = &s->list[from];
 	int32_t to;
 
-	scap__front_take(&s->front, s->pool + state->begin, state->nsteps, sign);
-	to = find(s);
+	scap__front_take(&s->front, s->pool + state->begin, state->nsteps, state->behind_letter,
+	                 sign);
+	to = find(s, sign);
 	state = &s->list[from]; /* it may have moved */
 	if (to == STATE_FULL || (state->nlinks == LINKS && !state->row && !add_row(s, state)))
 		return STATE_FULL;

@@ -127,12 +127,17 @@ static struct way make_way(struct walk *w, int32_t from, size_t word)
 	return way;
 }
 
+static struct way *place_of(struct walk *w, int32_t from, uint32_t token)
+{
+	uint64_t hash = ((uint64_t)from << 32 | token) * UINT64_C(0x9e3779b97f4a7c15);
+
+	return from == STATE_ROOT ? &w->from_root[token] : &w->ways[hash >> 40 & (WAYS - 1)];
+}
+
 static struct way way_over(struct walk *w, int32_t from, size_t word)
 {
 	uint32_t token = w->tokens[word];
-	uint64_t hash = ((uint64_t)from << 32 | token) * UINT64_C(0x9e3779b97f4a7c15);
-	struct way *known = from == STATE_ROOT ? &w->from_root[token] : &w->ways[hash >> 40 & (WAYS - 1)];
-	struct way way;
+	struct way *known = place_of(w, from, token), way;
 
 	if (known->token == token && known->from == from && token != NO_TOKEN)
 		return *known;
@@ -143,6 +148,19 @@ static struct way way_over(struct walk *w, int32_t from, size_t word)
 }
 
 /* ---- A text ------------------------------------------------------------------------------ */
+
+/* Asks for what the words will want of the memory, all at once. */
+static void prefetch(struct walk *w)
+{
+	for (size_t i = 0; i < w->nwords; i++)
+		__builtin_prefetch(&w->from_root[w->tokens[i]]);
+	for (size_t i = 0; i + 1 < w->nwords; i++) {
+		const struct way *first = &w->from_root[w->tokens[i]];
+
+		if (first->token && first->to > STATE_ROOT)
+			__builtin_prefetch(place_of(w, first->to, w->tokens[i + 1]));
+	}
+}
 
 bool scap__walk_text(struct walk *w, const char *text, size_t size, const struct word *words,
                      size_t nwords)
@@ -162,6 +180,7 @@ bool scap__walk_text(struct walk *w, const char *text, size_t size, const struct
 
 		w->tokens[i] = scap__token_number(w->known, text + words[i].at, end - words[i].at);
 	}
+	prefetch(w);
 	return true;
 }
 
