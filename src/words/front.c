@@ -73,7 +73,7 @@ static void follow(struct front *front, uint32_t from, bool edge, unsigned sign)
 	while (depth) {
 		uint32_t at = front->stack[--depth];
 
-		while (m->signs[at] >> sign & 1 && set_add(&front->visited, at)) {
+		while (m->sets[m->signs[at]] >> sign & 1 && set_add(&front->visited, at)) {
 			const struct step *step = &m->steps[at];
 
 			if (step->kind == STEP_FORK) {

@@ -300,27 +300,37 @@ static void add_pattern(struct maker *k, const struct rulebase *base, size_t num
 		m->exact[number / 64] |= UINT64_C(1) << number % 64;
 }
 
-/* The signs with which each step can go on: few are worth to be followed. All steps but
- * those of endless repeats lead forward. */
-static bool find_signs(struct machine *m)
+static uint16_t signs_of(struct maker *k, size_t at)
 {
-	m->signs = malloc((m->nsteps + 1) * sizeof(*m->signs));
-	for (size_t i = m->nsteps; m->signs && i-- > 0;) {
-		const struct step *step = &m->steps[i];
+	const struct machine *m = k->m;
+	const struct step *step = &m->steps[at];
+	uint16_t one, other;
 
-		if (step->kind == STEP_SIGN)
-			m->signs[i] = m->sets[step->to];
-		else if (step->kind == STEP_EDGE)
-			m->signs[i] = m->signs[i + 1];
-		else if (step->kind == STEP_JUMP)
-			m->signs[i] = m->signs[i + (size_t)step->to];
-		else if (step->kind == STEP_FORK)
-			m->signs[i] = m->signs[i + 1] |
-			              (step->to < 0 ? m->sets[m->steps[i - 1].to]
-			                            : m->signs[i + (size_t)step->to]);
-		else
-			m->signs[i] = UINT64_MAX;
+	switch (step->kind) {
+	case STEP_SIGN:
+		return (uint16_t)step->to;
+	case STEP_EDGE:
+		return m->signs[at + 1];
+	case STEP_JUMP:
+		return m->signs[at + (size_t)step->to];
+	case STEP_FORK:
+		one = m->signs[at + 1];
+		other = step->to < 0 ? (uint16_t)step[-1].to : m->signs[at + (size_t)step->to];
+		return one == other ? one
+		                    : scap__maker_set_number(k, m->sets[one] | m->sets[other]);
+	default:
+		return SET_ANY;
 	}
+}
+
+/* All steps but those of endless repeats of a sign lead forward. */
+static bool find_signs(struct maker *k)
+{
+	struct machine *m = k->m;
+
+	m->signs = malloc((m->nsteps + 1) * sizeof(*m->signs));
+	for (size_t i = m->nsteps; m->signs && i-- > 0;)
+		m->signs[i] = signs_of(k, i);
 	return m->signs != NULL;
 }
 
@@ -338,11 +348,11 @@ static bool make(struct machine *m, const struct lexicon *lexicon)
 			add_pattern(&maker, lexicon->base, m->npatterns);
 		ok = !maker.memory_out;
 	}
+	ok = ok && find_signs(&maker);
 	scap__maker_end(&maker);
-	if (!ok)
-		return false;
-	m->begins[lexicon->count] = (uint32_t)m->nsteps;
-	return find_signs(m);
+	if (ok)
+		m->begins[lexicon->count] = (uint32_t)m->nsteps;
+	return ok;
 }
 
 struct machine *scap__machine_new(const struct lexicon *lexicon)

@@ -32,7 +32,7 @@ struct machine {
 	size_t nsteps, room;
 	uint64_t *sets; /* of signs, as bits */
 	size_t nsets;
-	uint64_t *signs; /* of each step: with which it can go on, as bits */
+	uint16_t *signs; /* of each step: the set with which it can go on */
 	uint32_t *begins; /* of each pattern, and behind the last: its first step */
 	size_t npatterns;
 	uint64_t *exact; /* bits of the patterns that match where they end, if without doubt */

@@ -6,10 +6,10 @@
 
 #include "words/normal.h"
 
-enum { SETS_MAX = 1 << 10, ASKED_MAX = 1 << 9, ASKED_BYTES = 64 };
+enum { SETS_MAX = 1 << 15, SLOTS = 2 * SETS_MAX, ASKED_MAX = 1 << 9, ASKED_BYTES = 64 };
 
-/* The first sets: of all signs, of each sign, of what is no sign, of none. */
-enum { SET_ALL = 0, SET_OTHER = SIGNS + 1, SET_NONE, SETS_KNOWN };
+/* The first sets: of all there is, of each sign, of what is no sign, of none. */
+enum { SET_OTHER = SIGNS + 1, SET_NONE, SETS_KNOWN };
 
 /* What PCRE2 said of a set: it is asked once for each way to write one. */
 struct asked {
@@ -23,12 +23,10 @@ static bool make_sets(struct machine *m)
 	m->sets = calloc(SETS_MAX, sizeof(*m->sets));
 	if (!m->sets)
 		return false;
-	for (unsigned sign = 1; sign < SIGN_END; sign++) {
+	for (unsigned sign = 1; sign < SIGN_END; sign++)
 		m->sets[sign] = UINT64_C(1) << sign;
-		m->sets[SET_ALL] |= UINT64_C(1) << sign;
-	}
+	m->sets[SET_ANY] = UINT64_MAX;
 	m->sets[SET_OTHER] = 1 << SIGN_OTHER;
-	m->sets[SET_ALL] |= 1 << SIGN_OTHER;
 	m->nsets = SETS_KNOWN;
 	return true;
 }
@@ -37,13 +35,15 @@ bool scap__maker_begin(struct maker *maker, struct machine *machine)
 {
 	*maker = (struct maker){.m = machine};
 	maker->asked = calloc(ASKED_MAX, sizeof(*maker->asked));
+	maker->slots = calloc(SLOTS, sizeof(*maker->slots));
 	maker->data = pcre2_match_data_create(2, NULL);
-	return maker->asked && maker->data && make_sets(machine);
+	return maker->asked && maker->slots && maker->data && make_sets(machine);
 }
 
 void scap__maker_end(struct maker *maker)
 {
 	free(maker->asked);
+	free(maker->slots);
 	free(maker->counts);
 	pcre2_match_data_free(maker->data);
 }
@@ -99,20 +99,19 @@ void scap__maker_copy(struct maker *k, size_t begin, size_t count)
 
 /* ---- Sets of signs ------------------------------------------------------------------ */
 
-/* The number of a set, which is the same for the same signs. */
-static uint32_t set_number(struct maker *k, uint64_t signs)
+uint16_t scap__maker_set_number(struct maker *k, uint64_t signs)
 {
 	struct machine *m = k->m;
-	size_t i = 0;
+	size_t slot = signs * UINT64_C(0x9e3779b97f4a7c15) >> 40 & (SLOTS - 1);
 
-	while (i < m->nsets && m->sets[i] != signs)
-		i++;
-	k->strange |= i == SETS_MAX;
-	if (i == SETS_MAX)
-		return SET_ALL;
-	m->sets[i] = signs;
-	m->nsets += i == m->nsets;
-	return (uint32_t)i;
+	for (; k->slots[slot]; slot = (slot + 1) & (SLOTS - 1))
+		if (m->sets[k->slots[slot]] == signs)
+			return k->slots[slot];
+	if (m->nsets == SETS_MAX)
+		return SET_ANY;
+	k->slots[slot] = (uint16_t)m->nsets;
+	m->sets[m->nsets] = signs;
+	return (uint16_t)m->nsets++;
 }
 
 static bool is_sign(unsigned byte)
@@ -164,8 +163,9 @@ static const struct asked *ask(struct maker *k, const char *text, size_t size)
 	}
 	memcpy(asked->text, text, size);
 	asked->text[size] = '\0';
-	asked->set = set_number(k, ask_signs(k, code, &asked->exact));
+	asked->set = scap__maker_set_number(k, ask_signs(k, code, &asked->exact));
 	pcre2_code_free(code);
+	asked->exact &= asked->set != SET_ANY;
 	return &k->asked[k->nasked++];
 }
 

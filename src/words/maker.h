@@ -9,6 +9,7 @@
 #include "words/machine.h"
 
 enum { STEPS_MAX = 1 << 24 };
+enum { SET_ANY = 0 }; /* of all signs, and the end */
 
 struct asked;
 
@@ -20,6 +21,7 @@ struct maker {
 	bool exact;
 	bool strange;     /* not understood, or too large */
 	bool memory_out;
+	uint16_t *slots;     /* sets by their signs, open addressing; SET_ANY: free */
 	struct asked *asked; /* sets that PCRE2 was asked about */
 	size_t nasked;
 	pcre2_match_data *data;
@@ -56,6 +58,10 @@ void scap__maker_copy(struct maker *maker, size_t begin, size_t count);
 
 /* A step over what PCRE2 takes for one sign, as `[a-z]` or `\d`. */
 void scap__maker_set(struct maker *maker, const char *text, size_t size);
+
+/* The number of a set, which is the same for the same signs; SET_ANY where there are too
+ * many. */
+uint16_t scap__maker_set_number(struct maker *maker, uint64_t signs);
 
 /* A step over a byte that stands for itself. One that no normal text holds matches
  * nothing. */
