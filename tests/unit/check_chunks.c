@@ -150,7 +150,7 @@ static void make_input(struct buffer *in, uint64_t *dice, unsigned rows, unsigne
 		in->size--; /* without an end */
 }
 
-enum { MADE = 24 };
+enum { MADE = 16 };
 
 START_TEST(made_by_dice)
 {
@@ -312,7 +312,7 @@ int main(void)
 
 	tcase_add_unchecked_fixture(tests, load, unload);
 	tcase_add_loop_test(tests, made_by_dice, 0, MADE);
-	tcase_add_loop_test(tests, noise, 0, 100);
+	tcase_add_loop_test(tests, noise, 0, 40);
 	tcase_add_loop_test(tests, long_records, 0, 6);
 	tcase_add_loop_test(tests, shares, 0, 12);
 	suite_add_tcase(suite, tests);
