@@ -16,9 +16,6 @@
 
 enum { CHUNK_BYTES = 256 << 10, LEAST_CHUNK = 2, JOBS_MOST = 256, LEAST_PAIRS = 1024 };
 
-/* More share the room of so many. */
-enum { FEW_JOBS = 1 };
-
 struct run {
 	const struct scap_score_options *options;
 	struct reader head;
@@ -195,7 +192,7 @@ static size_t pairs_of(const struct run *run, unsigned jobs)
 {
 	size_t npairs = run->use->npairs;
 
-	for (unsigned share = FEW_JOBS; share < jobs && npairs > LEAST_PAIRS; share *= 2)
+	for (unsigned share = 1; share < jobs && npairs > LEAST_PAIRS; share *= 2)
 		npairs /= 2;
 	return npairs;
 }
@@ -331,7 +328,7 @@ enum code scap__score(const scap_pack *pack, const struct scap_score_options *op
 	if (!use->npairs)
 		use->npairs = CACHE_PAIRS;
 	if (!use->chunk_bytes)
-		use->chunk_bytes = options->jobs > FEW_JOBS ? CHUNK_BYTES / 4 : CHUNK_BYTES;
+		use->chunk_bytes = options->jobs > 1 ? CHUNK_BYTES / 4 : CHUNK_BYTES;
 	if (use->chunk_bytes < LEAST_CHUNK)
 		use->chunk_bytes = LEAST_CHUNK;
 	scap__chunk_init(&run.chunk);
